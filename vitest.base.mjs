@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+import { defaultClientConditions, defaultServerConditions } from 'vite';
+
+// Tests run from source: no package is compiled before another one is tested.
+const source = 'chartkit-source';
+
+/** What every package's vitest.config.ts exports. Paths are relative to the package, where vitest is started. */
+export const testConfig = defineConfig({
+  resolve: { conditions: [source, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [source, ...defaultServerConditions], externalConditions: [source] } },
+  test: {
+    include: ['src/**/*.spec.ts'],
+    environment: 'node',
+    passWithNoTests: true,
+    reporters: ['default', ['json', { outputFile: 'test-output/vitest.json' }]],
+  },
+});
