@@ -1,0 +1,81 @@
+import { basename, join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { listProjects, readManifest } from './projects.js';
+import type { Project } from './projects.js';
+import { readWorkspaceFile, workspaceRoot } from './workspace.js';
+
+const projects = await listProjects();
+const rootManifest = await readManifest('.');
+const folderByPackage = new Map(projects.map((project) => [project.manifest.name, project.folder]));
+
+/** Folders of the workspace packages among the names of a dependency list. */
+function foldersOf(dependencies: Readonly<Record<string, string>> | undefined): string[] {
+  return Object.keys(dependencies ?? {}).flatMap((name) => folderByPackage.get(name) ?? []);
+}
+
+/** Folders that a TypeScript configuration of a project refers to, itself left out. */
+async function referencedFolders(project: Project, file: string): Promise<string[]> {
+  const text = await readWorkspaceFile(`${project.folder}/${file}`);
+  const { references = [] } = JSON.parse(text) as { references?: { path: string }[] };
+  return references.map(({ path }) => join(project.folder, path, '..')).filter((folder) => folder !== project.folder);
+}
+
+/** Names of the packages that the sources of a project import: by its tests, or by all other files. */
+function importedPackages(project: Project, of: 'tests' | 'sources'): string[] {
+  const files = ts.sys.readDirectory(join(workspaceRoot, project.folder, 'src'), ['.ts']);
+  const chosen = files.filter((file) => /\.spec\.ts$|\.test-d\.ts$|\/testing\//.test(file) === (of === 'tests'));
+  const modules = chosen.flatMap((file) => ts.preProcessFile(ts.sys.readFile(file) ?? '').importedFiles);
+  const names = modules
+    .map(({ fileName }) => /^(?:@[^/]+\/)?[^@./][^/]*/.exec(fileName)?.[0] ?? '')
+    .filter((name) => name !== '' && !name.startsWith('node:'));
+  return [...new Set(names)].sort();
+}
+
+describe.each(projects.map((project) => [project.folder, project] as const))('%s', (folder, project) => {
+  const { manifest } = project;
+
+  it('is an Nx project named as its folder, with one tag and the targets that every project has', () => {
+    const parentTags = folder.startsWith('tools/') ? /^type:tool$/ : /^type:(core|platform|service|aggregate)$/;
+
+    expect(manifest.nx?.name).toBe(basename(folder));
+    expect(manifest.nx?.tags).toEqual([expect.stringMatching(parentTags)]);
+    expect(Object.keys(manifest.nx?.targets ?? {})).toEqual(
+      expect.arrayContaining(['build', 'typecheck', 'lint', 'test']),
+    );
+  });
+
+  it('refers in TypeScript to exactly the workspace packages that its package.json declares', async () => {
+    const dependencies = foldersOf(manifest.dependencies);
+    const developmentOnly = foldersOf(manifest.devDependencies);
+
+    expect((await referencedFolders(project, 'tsconfig.lib.json')).sort()).toEqual(dependencies.sort());
+    expect((await referencedFolders(project, 'tsconfig.spec.json')).sort()).toEqual(
+      [...dependencies, ...developmentOnly].sort(),
+    );
+  });
+
+  it('declares every package that it imports', () => {
+    const declared = Object.keys(manifest.dependencies ?? {});
+    const declaredForTests = [
+      ...declared,
+      ...Object.keys(manifest.devDependencies ?? {}),
+      ...Object.keys(rootManifest.devDependencies ?? {}),
+    ];
+
+    expect(declared).toEqual(expect.arrayContaining(importedPackages(project, 'sources')));
+    expect(declaredForTests).toEqual(expect.arrayContaining(importedPackages(project, 'tests')));
+  });
+});
+
+it('the aggregate also packs the chart, writes manifests and measures', () => {
+  const aggregate = projects.find((project) => project.folder === 'packages/aggregate');
+  expect(Object.keys(aggregate?.manifest.nx?.targets ?? {})).toEqual(
+    expect.arrayContaining(['build', 'compile', 'package', 'manifests', 'bench']),
+  );
+});
+
+it('the root tsconfig.json refers to every project', async () => {
+  const { references } = JSON.parse(await readWorkspaceFile('tsconfig.json')) as { references: { path: string }[] };
+  expect(references.map(({ path }) => join(path)).sort()).toEqual(projects.map((project) => project.folder));
+});

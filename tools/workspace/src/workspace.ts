@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+/** The folder that holds nx.json. */
+export const workspaceRoot = resolve(import.meta.dirname, '../../..');
+
+/** Reads a text file, named relative to the workspace root. */
+export function readWorkspaceFile(path: string): Promise<string> {
+  return readFile(join(workspaceRoot, path), 'utf8');
+}
+
+/**
+ * Runs the workspace's own Nx and gives what it prints.
+ * @throws when Nx exits with another code than 0.
+ */
+export async function runNx(...commandArguments: string[]): Promise<string> {
+  // Without the daemon the answer comes from the files as they are now; without the variables
+  // that Nx sets for its tasks this is a run of its own, not a part of the run that started it.
+  const ownVariables = Object.entries(process.env).filter(([name]) => !name.startsWith('NX_'));
+  const { stdout } = await promisify(execFile)(join(workspaceRoot, 'node_modules/.bin/nx'), commandArguments, {
+    cwd: workspaceRoot,
+    env: { ...Object.fromEntries(ownVariables), NX_DAEMON: 'false' },
+  });
+  return stdout;
+}
