@@ -1,0 +1,33 @@
+import { ChartkitError } from '../errors.js';
+import type { Expr } from '../expr/expr.js';
+import { nodeOf } from '../expr/expr.js';
+import type { Node } from '../expr/node.js';
+import { toNode } from '../expr/to-node.js';
+
+/** A relation between values that a schema cannot express. */
+export interface Rule {
+  /** Path of the value that the reader should change, such as `postgresql.external.host`. */
+  readonly path: readonly string[];
+  readonly violated: Node;
+  readonly sentence: Node;
+}
+
+/**
+ * Declares that values contradict each other under a condition. Helm and the evaluator refuse them with the sentences of
+ * all violated rules at once.
+ *
+ * @param value the value to change; its path starts the message
+ * @param violated when it is wrong
+ * @param sentence what is wrong and what to do, without a full stop: `is needed when postgresql.enabled is false`
+ */
+export function rule(value: Expr<unknown>, violated: Expr<unknown>, sentence: Expr<string> | string): Rule {
+  const node = nodeOf(value);
+  if (node.kind !== 'reference' || node.root !== 'Values') {
+    throw new ChartkitError({
+      code: 'rule-without-path',
+      problem: 'a rule was declared on something that is no value',
+      remedy: 'Give the value that the reader should change, such as values.external.host',
+    });
+  }
+  return { path: node.path, violated: nodeOf(violated), sentence: toNode(sentence) };
+}

@@ -1,0 +1,25 @@
+import type { k8s } from 'cdk8s-plus-28';
+
+import type { Expr } from './expr.js';
+
+/** A value of type `T` in which any leaf or branch may be an expression. */
+export type Dynamic<T> = Expr<T> | DynamicLiteral<T>;
+
+/** An item of a list: one value, nothing, or (as an expression) several. */
+export type DynamicItem<T> = DynamicLiteral<T> | Expr<T | T[] | undefined>;
+
+type DynamicLiteral<T> = T extends string | number | boolean | undefined
+  ? T
+  : IsUnion<T> extends true
+    ? string | number
+    : T extends Date
+      ? string
+      : T extends readonly (infer Item)[]
+        ? readonly DynamicItem<Item>[]
+        : T extends object
+          ? { readonly [Key in keyof T]: Dynamic<T[Key]> | Expr<T[Key] | undefined> }
+          : T;
+
+// cdk8s-plus types "a number or a string" as the classes Quantity and IntOrString, which are alike in structure. Both
+// directions are compared, because any structure with a `value` is assignable to them.
+type IsUnion<T> = [k8s.IntOrString] extends [T] ? ([T] extends [k8s.IntOrString] ? true : false) : false;

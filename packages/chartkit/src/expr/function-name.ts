@@ -1,0 +1,20 @@
+/** The functions that an expression may call, by their names in Helm. Add one only when a service needs it. */
+export type FunctionName =
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'b64enc'
+  | 'contains'
+  | 'hasPrefix'
+  | 'hasSuffix'
+  | 'join'
+  | 'len'
+  | 'lower'
+  | 'quote'
+  | 'replace'
+  | 'sha256sum'
+  | 'toJson'
+  | 'toString'
+  | 'trimSuffix'
+  | 'trunc';

@@ -1,0 +1,19 @@
+import { call } from '../call.js';
+import type { Expr } from '../expr.js';
+
+type Integer = Expr<number> | number;
+
+/** The sum of whole numbers. */
+export const add = (...terms: readonly [Integer, Integer, ...Integer[]]): Expr<number> => call('add', ...terms);
+
+/** The difference of two whole numbers. */
+export const subtract = (from: Integer, amount: Integer): Expr<number> => call('sub', from, amount);
+
+/** The product of whole numbers. */
+export const multiply = (...factors: readonly [Integer, Integer, ...Integer[]]): Expr<number> => call('mul', ...factors);
+
+/** The quotient of two whole numbers without its fraction (towards zero). The divisor must not be able to be 0. */
+export const divide = (dividend: Integer, divisor: Integer): Expr<number> => call('div', dividend, divisor);
+
+/** How many items a list, entries a map or bytes a text has. */
+export const length = (of: Expr<unknown>): Expr<number> => call('len', of);

@@ -1,0 +1,71 @@
+import type { Dynamic } from '../dynamic.js';
+import type { Expr } from '../expr.js';
+import { expr, nodeOf } from '../expr.js';
+import { toNode } from '../to-node.js';
+import { anyType, stringType } from '../value-type.js';
+import type { Variable } from '../variable.js';
+import type { ValueRef } from '../../values/reference.js';
+import { schemaOf, variableReference } from '../../values/reference.js';
+import type { JsonSchema } from '../../values/schema-type.js';
+import { typeOfSchema } from '../../values/schema-type.js';
+import { textClassOfPattern } from '../../values/formats.js';
+
+const typeOrAny = (schema: JsonSchema | undefined) => (schema === undefined ? anyType : typeOfSchema(schema));
+
+/** A list with one item made from each item of a list. */
+export function each<Item, Result>(
+  list: Expr<readonly Item[]>,
+  body: (item: ValueRef<Item>) => NoInfer<Dynamic<Result>>,
+): Expr<Result[]> {
+  const item: Variable = { role: 'item' };
+  const schema = schemaOf(list)?.items;
+  const reference = variableReference<Item>(item, schema, typeOrAny(schema));
+  return expr({ kind: 'loop', over: nodeOf(list), item, body: toNode(body(reference)) });
+}
+
+interface EntryReferences<Value> {
+  readonly key: Variable;
+  readonly value: Variable;
+  readonly keyReference: Expr<string>;
+  readonly valueReference: ValueRef<Value>;
+}
+
+function entryOf<Value>(map: Expr<Readonly<Record<string, Value>>>): EntryReferences<Value> {
+  const schema = schemaOf(map);
+  const values = typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+  const key: Variable = { role: 'key' };
+  const value: Variable = { role: 'value' };
+  const keyType = stringType(textClassOfPattern(schema?.propertyNames?.pattern), schema?.propertyNames?.pattern === undefined);
+  return {
+    key,
+    value,
+    keyReference: expr<string>({ kind: 'variable', variable: key, path: [], type: keyType }),
+    valueReference: variableReference<Value>(value, values, typeOrAny(values)),
+  };
+}
+
+/** A list with one item made from each entry of a map, in the order of the keys' bytes. */
+export function entries<Value, Result>(
+  map: Expr<Readonly<Record<string, Value>>>,
+  body: (key: Expr<string>, value: ValueRef<Value>) => NoInfer<Dynamic<Result>>,
+): Expr<Result[]> {
+  const { key, value, keyReference, valueReference } = entryOf(map);
+  return expr({ kind: 'entries', over: nodeOf(map), key, value, body: toNode(body(keyReference, valueReference)) });
+}
+
+/** A map with one entry made from each entry of a map. The new keys must differ from each other. */
+export function mapEntries<Value, Result>(
+  map: Expr<Readonly<Record<string, Value>>>,
+  body: (key: Expr<string>, value: ValueRef<Value>) => readonly [key: Expr<string>, value: NoInfer<Dynamic<Result>>],
+): Expr<Record<string, Result>> {
+  const { key, value, keyReference, valueReference } = entryOf(map);
+  const [entryKey, entryValue] = body(keyReference, valueReference);
+  return expr({
+    kind: 'mapEntries',
+    over: nodeOf(map),
+    key,
+    value,
+    entryKey: nodeOf(entryKey),
+    entryValue: toNode(entryValue),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Node } from './node.js';
+import { typeOf } from './type-of.js';
+
+/**
+ * Whether a tree may turn out to be nothing, so that the field, item or object it stands for is left out: an absent
+ * value, a choice that was not taken, or a list or map made of dynamic parts only that came out empty. A list or map
+ * that is a value itself (`values.tolerations`) stays, even when it is empty, and so does a literal `{}` or `[]`.
+ */
+export function mayVanish(node: Node): boolean {
+  switch (node.kind) {
+    case 'choice':
+      return node.otherwise === undefined || mayVanish(node.then) || mayVanish(node.otherwise);
+    case 'bind':
+    case 'loop':
+    case 'entries':
+    case 'mapEntries':
+      return true;
+    case 'object':
+      return node.fields.length > 0 && node.fields.every(({ spread, value }) => (spread ? mayAddNothing(spread) : mayVanish(value)));
+    case 'array':
+      return node.items.length > 0 && node.items.every(mayAddNothing);
+    default:
+      return typeOf(node).optional;
+  }
+}
+
+/** Whether an item of a list, or what is spread into a map, may contribute nothing. */
+export const mayAddNothing = (node: Node): boolean => mayVanish(node) || isEmptyableStructure(node);
+
+function isEmptyableStructure(node: Node): boolean {
+  if (node.kind === 'array') return node.items.length === 0;
+  const { kind, maybeEmpty } = typeOf(node);
+  return (kind === 'list' || kind === 'map') && maybeEmpty && node.kind !== 'object';
+}

@@ -1,0 +1,86 @@
+import type { FunctionName } from './function-name.js';
+import type { Node, NodeVisitor } from './node.js';
+import { visit } from './node.js';
+import type { ValueType } from './value-type.js';
+import {
+  booleanType,
+  commonType,
+  integerType,
+  listType,
+  mapType,
+  numberType,
+  optionalType,
+  stringType,
+  textClassOf,
+  widestText,
+} from './value-type.js';
+
+const functionTypes: Readonly<Record<FunctionName, ValueType | 'of the last argument'>> = {
+  add: integerType,
+  sub: integerType,
+  mul: integerType,
+  div: integerType,
+  b64enc: stringType('quotable'),
+  contains: booleanType,
+  hasPrefix: booleanType,
+  hasSuffix: booleanType,
+  join: stringType(),
+  len: integerType,
+  lower: 'of the last argument',
+  quote: stringType(),
+  replace: stringType(),
+  sha256sum: stringType('plain', false),
+  toJson: stringType(),
+  toString: stringType('quotable'),
+  trimSuffix: 'of the last argument',
+  trunc: 'of the last argument',
+};
+
+const literalType = (value: string | number | boolean): ValueType => {
+  if (typeof value === 'string') return stringType(textClassOf(value), value === '');
+  if (typeof value === 'boolean') return { ...booleanType, maybeEmpty: !value };
+  return { ...(Number.isInteger(value) ? integerType : numberType), small: Math.abs(value) < 1e6, maybeEmpty: value === 0 };
+};
+
+const types: NodeVisitor<undefined, ValueType> = {
+  literal: ({ value }) => literalType(value),
+  object: ({ fields }) => ({ ...mapType, maybeEmpty: fields.every(({ spread }) => spread !== undefined) }),
+  array: () => listType,
+  reference: ({ type }) => type,
+  variable: ({ type }) => type,
+  text: ({ parts }) => {
+    const partTypes = parts.map(typeOf);
+    const texts = partTypes.map((type) => (type.kind === 'string' ? type.text : 'quotable'));
+    return stringType(widestText(texts), partTypes.every(({ maybeEmpty, kind }) => maybeEmpty && kind === 'string'));
+  },
+  comparison: () => booleanType,
+  logic: () => booleanType,
+  choice: ({ then, otherwise }) =>
+    otherwise === undefined ? optionalType(typeOf(then)) : commonType([typeOf(then), typeOf(otherwise)]),
+  fallback: ({ value, fallback }) => ({
+    ...commonType([typeOf(value), typeOf(fallback)]),
+    optional: typeOf(fallback).optional,
+    maybeEmpty: typeOf(fallback).maybeEmpty,
+  }),
+  bind: ({ body }) => optionalType(typeOf(body)),
+  loop: () => listType,
+  entries: () => listType,
+  mapEntries: () => mapType,
+  lookup: ({ type }) => optionalType(type),
+  call: ({ function: name, args }) => {
+    const type = functionTypes[name];
+    const last = args.at(-1);
+    // A cut text may end in a character that the format does not allow at the end, but holds no others.
+    return type === 'of the last argument' ? stringType(last === undefined ? 'any' : typeOf(last).text) : type;
+  },
+  include: ({ body }) => typeOf(body),
+  file: ({ content }) => stringType(textClassOf(content)),
+  capability: () => booleanType,
+  lines: () => stringType('lines'),
+  yaml: () => stringType('lines', false),
+};
+
+/** What is known of a node's values before there are any. */
+export function typeOf(node: Node): ValueType {
+  return visit(node, types, undefined);
+}

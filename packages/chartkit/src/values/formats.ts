@@ -1,0 +1,124 @@
+/**
+ * Formats of strings that deployers write, as regular expressions that mean the same in JavaScript (flag `u`), in Go's
+ * RE2 (Helm validates with both gojsonschema and santhosh-tekuri/jsonschema) and in JSON Schema draft-07: anchored, no
+ * look-around, no `.`, no class shorthand that differs.
+ */
+
+/**
+ * Which characters a text may hold, from the narrowest to the widest. The printer needs it to know when a text may stand
+ * unquoted or between double quotes without being escaped.
+ *
+ * - `plain`: starts with a letter or digit, then only letters, digits and `._/@:+-`; no `: ` and no ` #`.
+ * - `quotable`: one line without control characters, `"` and `\`.
+ * - `lines`: printable text, tabs and line feeds.
+ * - `any`: anything.
+ */
+export type TextClass = 'plain' | 'quotable' | 'lines' | 'any';
+
+/** A named format: the expression, a sentence for messages and which characters its texts may hold. */
+export interface Format {
+  readonly pattern: string;
+  readonly expected: string;
+  readonly text: TextClass;
+}
+
+const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+const subdomain = `${label}(\\.${label})*`;
+const ipv6 = '\\[[0-9a-fA-F:.]+\\]';
+const qualifiedName = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+const urlRest = '[A-Za-z0-9._~:/?#@!$&()*+,;=%-]*';
+const authority = `(${subdomain}|${ipv6})(:[0-9]{1,5})?`;
+
+const define = (pattern: string, expected: string, text: TextClass): Format => ({
+  pattern: `^${pattern}$`,
+  expected,
+  text,
+});
+
+/** The formats by name. An empty text is a value of none of them; see `emptyOr`. */
+export const formats = {
+  /** RFC 1123 label: names of Services and ports, 63 characters. */
+  dnsLabel: define(label, 'a lower-case RFC 1123 label (letters, digits and "-", at most 63 characters)', 'plain'),
+  /** RFC 1123 subdomain: names of most objects, 253 characters (set `maxLength`). */
+  dnsSubdomain: define(subdomain, 'a lower-case RFC 1123 subdomain', 'plain'),
+  /** Key of a Secret or ConfigMap. */
+  dataKey: define('[A-Za-z0-9][-A-Za-z0-9_.]*', 'a key of letters, digits, "-", "_" and "."', 'plain'),
+  /** A host without scheme, path and port. */
+  host: define(`(${subdomain}|${ipv6})`, 'a host name or an IPv4 or [IPv6] address, without scheme and port', 'quotable'),
+  /** Host of an Ingress or HTTPRoute: may start with one wildcard label. */
+  wildcardHost: define(`(\\*\\.)?${subdomain}`, 'a host name such as "explorer.example.com" or "*.example.com"', 'quotable'),
+  /** Absolute http or https URL. */
+  httpUrl: define(`https?://${authority}(/${urlRest})?`, 'an absolute URL that starts with http:// or https://', 'quotable'),
+  /** Absolute http or https URL to which a path is appended: no slash at its end, no query. */
+  baseUrl: define(
+    `https?://${authority}(/[A-Za-z0-9._~!$&()*+,;=:@%-]+)*`,
+    'an absolute URL that starts with http:// or https:// and does not end with "/"',
+    'quotable',
+  ),
+  /** Absolute path inside a container, without `..`-free guarantee. */
+  absolutePath: define('/[A-Za-z0-9._/@+-]*', 'an absolute path', 'quotable'),
+  /** Kubernetes quantity, such as `500m`, `4Gi`, `1e3`. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+  quantity: define(
+    '[+]?([0-9]+|[0-9]+\\.[0-9]*|\\.[0-9]+)(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?[0-9]{1,2})?',
+    'a Kubernetes quantity such as "500m", "4Gi" or "1.5"',
+    'quotable',
+  ),
+  /** Storage size: a quantity of bytes, whole, with a binary or decimal suffix. */
+  storageSize: define('[1-9][0-9]*(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?', 'a size in bytes such as "10Gi"', 'plain'),
+  /** Go duration, such as `1h30m` (https://pkg.go.dev/time#ParseDuration), not negative. */
+  duration: define('([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+', 'a duration such as "30s" or "1h30m"', 'plain'),
+  /** Image repository with or without registry, no tag. https://github.com/distribution/reference */
+  imageRepository: define(
+    '[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*',
+    'an image repository without tag, such as "docker.io/library/postgres"',
+    'plain',
+  ),
+  /** Image registry host, optionally with port and a path prefix. */
+  imageRegistry: define(
+    '[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*',
+    'a registry such as "registry.example.com:5000" or "registry.example.com/mirror"',
+    'plain',
+  ),
+  imageTag: define('[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}', 'an image tag', 'quotable'),
+  imageDigest: define('sha256:[a-f0-9]{64}', 'an image digest "sha256:" and 64 hexadecimal digits', 'plain'),
+  /** 256-bit key in hexadecimal. */
+  hexKey: define('[0-9a-fA-F]{64}', 'exactly 64 hexadecimal digits', 'plain'),
+  environmentVariable: define('[A-Za-z_][A-Za-z0-9_]*', 'a name of letters, digits and "_"', 'quotable'),
+  /** Kubernetes label or annotation key with optional prefix. */
+  qualifiedName: define(`(${subdomain}/)?${qualifiedName}`, 'a label or annotation key', 'plain'),
+  labelValue: define(`(${qualifiedName})?`, 'a label value of at most 63 characters', 'quotable'),
+  /** User name, database name and the like: one unquoted word. */
+  identifier: define('[a-z_][a-z0-9_]{0,62}', 'a lower-case identifier of letters, digits and "_"', 'quotable'),
+  email: define('[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+', 'an e-mail address', 'quotable'),
+  /** One line of text without quotes, backslashes and control characters. */
+  quotableLine: define(
+    '[^"\\\\\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\ufeff]*',
+    'one line without quotes, backslashes and control characters',
+    'quotable',
+  ),
+  /** Printable text of several lines: configuration that is copied into a file. */
+  textLines: define(
+    '[^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\ufeff]*',
+    'printable text with line feeds as line ends',
+    'lines',
+  ),
+} as const satisfies Record<string, Format>;
+
+/** Name of a format. */
+export type FormatName = keyof typeof formats;
+
+const byPattern = new Map<string, TextClass>();
+for (const format of Object.values(formats)) {
+  byPattern.set(format.pattern, format.text);
+  byPattern.set(emptyOr(format.pattern), format.text === 'plain' ? 'quotable' : format.text);
+}
+
+/** The pattern that also takes the empty text, for values whose default `""` means "not set". */
+export function emptyOr(pattern: string): string {
+  return `^(${pattern.slice(1, -1)})?$`;
+}
+
+/** Which characters a text of this pattern may hold; `any` for a pattern that is no format. */
+export function textClassOfPattern(pattern: string | undefined): TextClass {
+  return (pattern === undefined ? undefined : byPattern.get(pattern)) ?? 'any';
+}

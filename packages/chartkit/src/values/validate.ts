@@ -1,0 +1,74 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
+
+import { ChartkitError } from '../errors.js';
+import type { JsonSchema } from './schema-type.js';
+
+/** One place where values differ from their schema. */
+export interface Violation {
+  /** Path of the value with dots, empty for the top. */
+  readonly path: string;
+  /** What is wrong and what is allowed, without a full stop. */
+  readonly problem: string;
+}
+
+/** Checks values against a schema. Every violation is reported, the deepest ones only. */
+export type Validator = (values: unknown) => readonly Violation[];
+
+/**
+ * Compiles a schema.
+ *
+ * @throws ChartkitError `invalid-schema` when the schema itself is wrong
+ */
+export function createValidator(schema: JsonSchema): Validator {
+  const validate = compile(schema);
+  return (values) => {
+    if (validate(values)) return [];
+    const violations = (validate.errors ?? []).filter(isTelling).map(describe);
+    const distinct = new Map(violations.map((violation) => [`${violation.path}: ${violation.problem}`, violation]));
+    return [...distinct.values()];
+  };
+}
+
+function compile(schema: JsonSchema): ValidateFunction {
+  try {
+    // Union types and tuples stand in the Kubernetes definitions; everything else stays strict.
+    return new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true }).compile(schema);
+  } catch (error) {
+    throw new ChartkitError({ code: 'invalid-schema', problem: error instanceof Error ? error.message : String(error) }, { cause: error });
+  }
+}
+
+/** Errors that only say that another error exists are left out. */
+const isTelling = ({ keyword, parentSchema }: ErrorObject): boolean =>
+  !['allOf', 'if', 'not'].includes(keyword) && !(keyword === 'anyOf' && parentSchema === undefined);
+
+function describe({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): Violation {
+  const path = instancePath.slice(1).split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parameters = params as Readonly<Record<string, unknown>>;
+  const text = (key: string): string => JSON.stringify(parameters[key]);
+  const extra = (key: string): Violation => ({ path: [...path, String(parameters[key])].filter(Boolean).join('.'), problem: '' });
+  if (keyword === 'additionalProperties') {
+    return { ...extra('additionalProperty'), problem: `is not a known key${known(parentSchema)}` };
+  }
+  if (keyword === 'required') return { ...extra('missingProperty'), problem: 'is needed but missing (was it set to null?)' };
+  if (keyword === 'propertyNames') return { ...extra('propertyName'), problem: 'is a key that is not allowed here' };
+  const problems: Readonly<Record<string, string>> = {
+    type: `must be ${String(parameters['type'])}, but is ${JSON.stringify(data)}`,
+    enum: `must be one of ${text('allowedValues')}, but is ${JSON.stringify(data)}`,
+    pattern: `${expected(parentSchema)}, but is ${JSON.stringify(data)}`,
+  };
+  return { path: path.filter(Boolean).join('.'), problem: problems[keyword] ?? `${message ?? keyword}, but is ${JSON.stringify(data)}` };
+}
+
+function known(schema: unknown): string {
+  const properties = Object.keys((schema as JsonSchema | undefined)?.properties ?? {});
+  return properties.length === 0 ? '' : `; known keys are ${properties.join(', ')}`;
+}
+
+/** The sentence of a format stands in the description. */
+function expected(schema: unknown): string {
+  const { description = '', pattern = '' } = (schema as JsonSchema | undefined) ?? {};
+  const sentence = /Must be ([^.]*(?:\.[^. ][^.]*)*)\.$/.exec(description)?.[1];
+  return sentence === undefined ? `must match ${pattern}` : `must be ${sentence}`;
+}
