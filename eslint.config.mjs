@@ -10,7 +10,7 @@ const allowedImports = {
   'type:core': [],
   'type:platform': ['type:core'],
   'type:service': ['type:core', 'type:platform'],
-  'type:aggregate': ['type:core', 'type:platform', 'type:service'],
+  'type:aggregate': ['type:core', 'type:platform', 'type:service', 'type:tool'],
   'type:tool': ['type:core', 'type:tool'],
 };
 
