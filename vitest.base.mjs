@@ -11,7 +11,6 @@ export const testConfig = defineConfig({
   test: {
     include: ['src/**/*.spec.ts'],
     environment: 'node',
-    passWithNoTests: true,
     reporters: ['default', ['json', { outputFile: 'test-output/vitest.json' }]],
   },
 });
