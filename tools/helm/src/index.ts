@@ -1,1 +1,14 @@
-export {};
+export type { HelmBinary } from './binaries.js';
+export { helmVersions, kubectlBinary } from './binaries.js';
+export { helmLint, helmPackage, helmShow } from './commands.js';
+export type { SideNames } from './compare-objects.js';
+export { compareObjects } from './compare-objects.js';
+export { parseGoYaml } from './go-yaml.js';
+export type { RenderTextsOptions } from './render-texts.js';
+export { renderTexts } from './render-texts.js';
+export type { HelmRun } from './run-helm.js';
+export type { KubernetesObject, TemplateOptions, TemplateResult } from './template.js';
+export { helmTemplate } from './template.js';
+export type { FileTexts } from './temporary-directory.js';
+export { withFiles } from './temporary-directory.js';
+export { valuesText } from './values-text.js';
