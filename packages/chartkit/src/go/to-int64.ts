@@ -1,4 +1,5 @@
 import { ChartkitError } from '../errors.js';
+import { parseIntegerLiteral } from './integer-literal.js';
 
 /**
  * sprig's `int64`: the integer that a value stands for. Fractions are cut off; texts count as Go integer literals (`0x10`, `010`
@@ -24,19 +25,9 @@ export function exactInteger(integer: bigint): number {
 /** As `toInt64`, for calculations. */
 export function toBigInt(value: unknown): bigint {
   if (typeof value === 'number') return BigInt(Math.trunc(value));
-  if (typeof value === 'string') return parseInteger(value.replace(/\.0+$/, ''));
+  if (typeof value === 'string') {
+    const integer = parseIntegerLiteral(value.replace(/\.0+$/, '')) ?? 0n;
+    return BigInt.asIntN(64, integer) === integer ? integer : 0n;
+  }
   return value === true ? 1n : 0n;
-}
-
-/** `strconv.ParseInt` of Go with base 0; 0 for what it refuses. */
-function parseInteger(text: string): bigint {
-  const [, sign, literal] =
-    /^([-+]?)(0|[1-9](?:_?[0-9])*|0_?[0-7](?:_?[0-7])*|0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)$/.exec(
-      text,
-    ) ?? [];
-  if (literal === undefined) return 0n;
-  const digits = literal.replaceAll('_', '');
-  const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
-  const integer = sign === '-' ? -magnitude : magnitude;
-  return BigInt.asIntN(64, integer) === integer ? integer : 0n;
 }

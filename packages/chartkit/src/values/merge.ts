@@ -23,7 +23,7 @@ export function mergeValues(defaults: Values, ...given: readonly Values[]): Valu
 }
 
 /** A later values file over an earlier one, in which null is a value. */
-function overlay(earlier: Values, later: Values): Values {
+export function overlay(earlier: Values, later: Values): Values {
   const entries = Object.entries(later).map(([key, value]) => {
     const before = own(earlier, key);
     return [key, isMap(before) && isMap(value) ? overlay(before, value) : value] as const;
