@@ -26,7 +26,7 @@ export function exactInteger(integer: bigint): number {
 export function toBigInt(value: unknown): bigint {
   if (typeof value === 'number') return BigInt(Math.trunc(value));
   if (typeof value === 'string') {
-    const integer = parseIntegerLiteral(value.replace(/\.0+$/, '')) ?? 0n;
+    const integer = parseIntegerLiteral(value.replace(/\.0+\.*$/, '')) ?? 0n;
     return BigInt.asIntN(64, integer) === integer ? integer : 0n;
   }
   return value === true ? 1n : 0n;
