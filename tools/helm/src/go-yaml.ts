@@ -15,7 +15,8 @@ const scalars: readonly ScalarTag[] = [
   scalar('int', /^[-+]?0[oO]_*[0-7][0-7_]*$/, (text) => integer(text, 8)),
   scalar('int', /^[-+]?0[bB]_*[01][01_]*$/, (text) => integer(text, 2)),
   scalar('int', /^[-+]?0[0-7_]*$/, (text) => integer(text, 8)),
-  scalar('float', /^[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9][0-9_]*)?$/, decimal),
+  scalar('float', /^[-+]?(?:[0-9][0-9_]*\.?[0-9_]*)(?:[eE][-+]?[0-9][0-9_]*)?$/, decimal),
+  scalar('float', /^[-+]?\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+)?$/, decimal),
 ];
 
 function scalar(name: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag {
