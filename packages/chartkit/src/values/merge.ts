@@ -24,23 +24,24 @@ export function mergeValues(defaults: Values, ...given: readonly Values[]): Valu
 
 /** A later values file over an earlier one, in which null is a value. */
 export function overlay(earlier: Values, later: Values): Values {
-  const entries = Object.entries(later).map(([key, value]) => {
+  const result = { ...earlier };
+  for (const [key, value] of Object.entries(later)) {
     const before = own(earlier, key);
-    return [key, isMap(before) && isMap(value) ? overlay(before, value) : value] as const;
-  });
-  return Object.fromEntries([...Object.entries(earlier), ...entries]);
+    set(result, key, isMap(before) && isMap(value) ? overlay(before, value) : value);
+  }
+  return result;
 }
 
 /** Given values over defaults; `removes` tells by the default whether a null that is given for it removes the key. */
 function coalesce(defaults: Values, given: Values, removes: (fallback: unknown) => boolean): Values {
-  const keys = [...Object.keys(defaults), ...Object.keys(given).filter((key) => !Object.hasOwn(defaults, key))];
-  const entries = keys.flatMap((key): readonly (readonly [string, unknown])[] => {
-    const [fallback, value] = [own(defaults, key), own(given, key)];
-    if (value === undefined) return [[key, fallback]];
-    if (value === null) return removes(fallback) ? [] : [[key, null]];
-    return [[key, isMap(fallback) && isMap(value) ? coalesce(fallback, value, isNotNull) : value]];
-  });
-  return Object.fromEntries(entries);
+  const result: Record<string, unknown> = { ...defaults };
+  const removed = new Set<string>();
+  for (const [key, value] of Object.entries(given)) {
+    const fallback = own(defaults, key);
+    if (value === null && removes(fallback)) removed.add(key);
+    else set(result, key, isMap(fallback) && isMap(value) ? coalesce(fallback, value, isNotNull) : value);
+  }
+  return removed.size === 0 ? result : Object.fromEntries(Object.entries(result).filter(([key]) => !removed.has(key)));
 }
 
 const isDefined = (fallback: unknown): boolean => fallback !== undefined;
@@ -48,3 +49,10 @@ const isNotNull = (fallback: unknown): boolean => fallback !== undefined && fall
 
 const own = (map: Values, key: string): unknown => (Object.hasOwn(map, key) ? map[key] : undefined);
 const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Sets a key of any name; an assignment to `__proto__` would set none. */
+function set(map: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}
