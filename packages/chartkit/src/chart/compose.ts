@@ -15,7 +15,7 @@ import { ExpressionResolver } from './expression-resolver.js';
 import type { ChartMetadata } from './metadata.js';
 import type { ChartModel, ChartObject } from './model.js';
 import { collectNamed } from './collect-named.js';
-import { Resource } from './resource.js';
+import { conditionOf } from './resource.js';
 import type { Rule } from './rule.js';
 import type { Service } from './service.js';
 
@@ -83,7 +83,7 @@ function buildObjects(services: readonly Service[]): readonly ChartObject[] {
 }
 
 function toChartObject(service: Service, object: ApiObject, resolver: ExpressionResolver): ChartObject {
-  const conditions = [service.enabled, object instanceof Resource ? object.when : undefined].filter((when) => when !== undefined).map(nodeOf);
+  const conditions = [service.enabled, conditionOf(object)].filter((when) => when !== undefined).map(nodeOf);
   const [condition] = conditions;
   const path = object.node.path;
   return {
@@ -97,7 +97,11 @@ function toChartObject(service: Service, object: ApiObject, resolver: Expression
 }
 
 /** Every value that the chart looks at exists: a slice that no service brings would be absent in Helm. */
-function checkReferences(roots: readonly Node[], defaults: Readonly<Record<string, unknown>>, objects: readonly ChartObject[]): void {
+function checkReferences(
+  roots: readonly Node[],
+  defaults: Readonly<Record<string, unknown>>,
+  objects: readonly ChartObject[],
+): void {
   for (const root of roots) {
     walk(root, (node) => {
       if (node.kind !== 'reference' || node.root !== 'Values') return;

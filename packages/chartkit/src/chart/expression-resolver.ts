@@ -40,7 +40,8 @@ export class ExpressionResolver implements IResolver {
         code: 'lost-expression',
         problem: `the expression at "${this.carried[lost]?.key.join('.') ?? ''}" was lost on its way through cdk8s`,
         location: object.node.path,
-        remedy: 'Build the object with the functions of chartkit (statefulSet(), configMap(), …): the generated Kube… classes of cdk8s-plus drop expressions',
+        remedy:
+          'Build the object with the functions of chartkit (statefulSet(), configMap(), …): the generated Kube… classes of cdk8s-plus drop expressions',
       });
     }
     return tree;

@@ -17,21 +17,21 @@ export interface ResourceOptions {
   readonly when?: Expr<unknown>;
 }
 
-/** A Kubernetes object in a chart. Unlike cdk8s' generated classes it lets expressions through anywhere. */
-export class Resource extends ApiObject {
-  readonly when: Expr<unknown> | undefined;
+// cdk8s makes `instanceof` true for every ApiObject, so the condition is looked up instead.
+const conditions = new WeakMap<ApiObject, Expr<unknown>>();
 
-  constructor(scope: Construct, id: string, props: ConstructorParameters<typeof ApiObject>[2], when?: Expr<unknown>) {
-    super(scope, id, props);
-    this.when = when;
-  }
-}
+/** The condition under which an object is there, if it has one. */
+export const conditionOf = (object: ApiObject): Expr<unknown> | undefined => conditions.get(object);
 
 /** Adds an object of one kind to a chart. */
-export type ResourceKind<Props> = (scope: Construct, props: Dynamic<Props>, options?: ResourceOptions) => Resource;
+export type ResourceKind<Props> = (scope: Construct, props: Dynamic<Props>, options?: ResourceOptions) => ApiObject;
 
 function kind<Props>(apiVersion: string, name: string): ResourceKind<Props> {
-  return (scope, props, { id = name.toLowerCase(), when } = {}) => new Resource(scope, id, { apiVersion, kind: name, ...(props as object) }, when);
+  return (scope, props, { id = name.toLowerCase(), when } = {}) => {
+    const object = new ApiObject(scope, id, { apiVersion, kind: name, ...(props as object) });
+    if (when !== undefined) conditions.set(object, when);
+    return object;
+  };
 }
 
 /** Objects of a kind that this file does not know, such as those of a custom resource definition. */
@@ -40,7 +40,10 @@ export const customResource = kind;
 export const configMap = kind<k8s.KubeConfigMapProps>('v1', 'ConfigMap');
 export const cronJob = kind<k8s.KubeCronJobProps>('batch/v1', 'CronJob');
 export const deployment = kind<k8s.KubeDeploymentProps>('apps/v1', 'Deployment');
-export const horizontalPodAutoscaler = kind<k8s.KubeHorizontalPodAutoscalerV2Props>('autoscaling/v2', 'HorizontalPodAutoscaler');
+export const horizontalPodAutoscaler = kind<k8s.KubeHorizontalPodAutoscalerV2Props>(
+  'autoscaling/v2',
+  'HorizontalPodAutoscaler',
+);
 export const ingress = kind<k8s.KubeIngressProps>('networking.k8s.io/v1', 'Ingress');
 export const job = kind<k8s.KubeJobProps>('batch/v1', 'Job');
 export const networkPolicy = kind<k8s.KubeNetworkPolicyProps>('networking.k8s.io/v1', 'NetworkPolicy');

@@ -33,7 +33,11 @@ export function rootSchema(common: JsonSchema, services: readonly Service[]): Js
     required: [...properties.keys()],
     additionalProperties: false,
   };
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...schema, definitions: kubernetesDefinitions(referencedDefinitions(schema)) };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    ...schema,
+    definitions: kubernetesDefinitions(referencedDefinitions(schema)),
+  };
 }
 
 /** A service that owns a slice must describe what others read of it in the same way. */
@@ -54,11 +58,15 @@ function requireFields(key: string, owner: JsonSchema, used: JsonSchema): void {
   }
 }
 
-function referencedDefinitions(schema: unknown, found = new Set<KubernetesDefinitionName>()): readonly KubernetesDefinitionName[] {
+function referencedDefinitions(
+  schema: unknown,
+  found = new Set<KubernetesDefinitionName>(),
+): readonly KubernetesDefinitionName[] {
   if (typeof schema === 'object' && schema !== null) {
     for (const [key, value] of Object.entries(schema)) {
       // The prefix says that values/schema.ts wrote it, whose argument is typed.
-      if (key === '$ref' && typeof value === 'string') found.add(value.slice('#/definitions/'.length) as KubernetesDefinitionName);
+      if (key === '$ref' && typeof value === 'string')
+        found.add(value.slice('#/definitions/'.length) as KubernetesDefinitionName);
       else referencedDefinitions(value, found);
     }
   }

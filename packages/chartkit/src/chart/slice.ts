@@ -19,6 +19,9 @@ export interface Slice<Schema extends TObject = TObject> {
  * const web = slice('web', object({ replicaCount: integer({ default: 1, minimum: 0, maximum: 9, description: 'Pods.' }) }, { description: 'The web server.' }));
  * const replicas = web.values.replicaCount; // Expr<number>
  */
-export function slice<Properties extends TProperties>(key: string, schema: TObject<Properties>): Slice<TObject<Properties>> {
+export function slice<Properties extends TProperties>(
+  key: string,
+  schema: TObject<Properties>,
+): Slice<TObject<Properties>> {
   return { key, schema, values: valuesReference(jsonSchema(schema), [key]) };
 }

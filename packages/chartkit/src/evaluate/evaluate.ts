@@ -4,6 +4,7 @@ import { visit } from '../expr/node.js';
 import { mayVanish } from '../expr/presence.js';
 import { typeOf } from '../expr/type-of.js';
 import { compareKeys } from '../go/compare-keys.js';
+import { goFloat } from '../go/go-float.js';
 import { isEmpty } from '../go/is-empty.js';
 import { comparisons } from './comparisons.js';
 import { functions, textOf } from './functions.js';
@@ -36,7 +37,8 @@ const evaluators: NodeVisitor<Scope, unknown> = {
     for (const { key, value, spread } of fields) {
       if (spread !== undefined) {
         const map = evaluateTree(spread, scope);
-        if (map !== undefined) for (const [entryKey, entryValue] of Object.entries(asMap(map))) set(entryKey, entryValue);
+        if (map !== undefined)
+          for (const [entryKey, entryValue] of Object.entries(asMap(map))) set(entryKey, entryValue);
       } else {
         const fieldValue = evaluateTree(value, scope);
         if (fieldValue !== undefined) set(key, fieldValue);
@@ -54,12 +56,15 @@ const evaluators: NodeVisitor<Scope, unknown> = {
 
   reference: ({ root, path }, { roots }) => at(roots[root], path),
   variable: ({ variable, path }, { variables }) => at(variables.get(variable), path),
-  text: ({ parts }, scope) => parts.map((part) => textOf(evaluate(part, scope))).join(''),
-  comparison: ({ operator, left, right }, scope) => comparisons[operator](evaluate(left, scope), evaluate(right, scope)),
+  text: ({ parts }, scope) => parts.map((part) => printed(part, scope)).join(''),
+  comparison: ({ operator, left, right }, scope) =>
+    comparisons[operator](evaluate(left, scope), evaluate(right, scope)),
 
   logic: ({ operator, operands }, scope) => {
     if (operator === 'not') return !operands.some((operand) => holds(operand, scope));
-    return operator === 'and' ? operands.every((operand) => holds(operand, scope)) : operands.some((operand) => holds(operand, scope));
+    return operator === 'and'
+      ? operands.every((operand) => holds(operand, scope))
+      : operands.some((operand) => holds(operand, scope));
   },
 
   choice: ({ condition, then, otherwise }, scope) => {
@@ -95,13 +100,18 @@ const evaluators: NodeVisitor<Scope, unknown> = {
   },
 
   lookup: ({ map, key }, scope) => at(evaluate(map, scope), [textOf(evaluate(key, scope))]),
-  call: ({ function: name, args }, scope) => functions[name](args.map((argument) => evaluate(argument, scope))),
+  call: ({ function: name, args }, scope) => functions[name](args.map((argument) => operand(argument, scope))),
   include: ({ body }, scope) => evaluate(body, { ...scope, variables: new Map() }),
   file: ({ content }) => content,
   capability: ({ apiVersion }, { apiVersions }) => apiVersions.has(apiVersion),
   lines: (node, scope) => linesText(node, scope),
   yaml: (node, scope) => blockText(node, scope),
 };
+
+/** Go prints an integer in digits, but a number that may have a fraction with an exponent even if it has none. */
+const operand = (node: Node, scope: Scope): unknown =>
+  typeOf(node).kind === 'number' ? goFloat(Number(evaluate(node, scope))) : evaluate(node, scope);
+const printed = (node: Node, scope: Scope): string => textOf(operand(node, scope));
 
 function itemsOf(body: Node, scope: Scope): readonly unknown[] {
   const value = evaluateTree(body, scope);

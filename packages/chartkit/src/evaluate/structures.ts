@@ -4,18 +4,25 @@ import { ChartkitError } from '../errors.js';
 export type PlainMap = Readonly<Record<string, unknown>>;
 
 /** Whether a value is a map. */
-export const isMap = (value: unknown): value is PlainMap => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isMap = (value: unknown): value is PlainMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value as a map. */
 export function asMap(value: unknown): PlainMap {
   if (isMap(value)) return value;
-  throw new ChartkitError({ code: 'not-a-map', problem: `a map is needed here, but the value is ${JSON.stringify(value)}` });
+  throw new ChartkitError({
+    code: 'not-a-map',
+    problem: `a map is needed here, but the value is ${JSON.stringify(value)}`,
+  });
 }
 
 /** The value as a list. */
 export function asList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value as readonly unknown[];
-  throw new ChartkitError({ code: 'not-a-list', problem: `a list is needed here, but the value is ${JSON.stringify(value)}` });
+  throw new ChartkitError({
+    code: 'not-a-list',
+    problem: `a list is needed here, but the value is ${JSON.stringify(value)}`,
+  });
 }
 
 /** The value at a path, `undefined` where something on the way is absent. */

@@ -24,7 +24,10 @@ type Lines = readonly string[];
 
 /** The text of `lines()`, without a line feed at its end. */
 export const linesText = ({ items }: NodeOfKind<'lines'>, scope: Scope): string =>
-  items.flatMap((item) => linesOf(item, scope)).join('\n').replace(/\n+$/, '');
+  items
+    .flatMap((item) => linesOf(item, scope))
+    .join('\n')
+    .replace(/\n+$/, '');
 
 /** The text of `yamlText()`, without a line feed at its end. */
 export function blockText({ tree }: NodeOfKind<'yaml'>, scope: Scope): string {
@@ -53,9 +56,13 @@ function dynamicBranch(node: Node, scope: Scope, next: Continue): Lines | undefi
       return isEmpty(bound) ? [] : next(node.body, withVariables(scope, [node.variable, bound]));
     }
     case 'loop':
-      return asList(evaluate(node.over, scope)).flatMap((value) => next(node.body, withVariables(scope, [node.item, value])));
+      return asList(evaluate(node.over, scope)).flatMap((value) =>
+        next(node.body, withVariables(scope, [node.item, value])),
+      );
     case 'entries':
-      return sorted(evaluate(node.over, scope)).flatMap(([key, value]) => next(node.body, withVariables(scope, [node.key, key], [node.value, value])));
+      return sorted(evaluate(node.over, scope)).flatMap(([key, value]) =>
+        next(node.body, withVariables(scope, [node.key, key], [node.value, value])),
+      );
     default:
       return undefined;
   }
@@ -67,7 +74,9 @@ const sorted = (map: unknown): readonly (readonly [string, unknown])[] =>
 const indented = (lines: Lines): Lines => lines.map((line) => (line === '' ? '' : `  ${line}`));
 
 const fieldsLines = (fields: readonly ObjectField[], scope: Scope): Lines =>
-  fields.flatMap(({ key, value, spread }) => (spread !== undefined ? spreadLines(spread, scope) : keyedLines(yamlKey(key), value, scope)));
+  fields.flatMap(({ key, value, spread }) =>
+    spread !== undefined ? spreadLines(spread, scope) : keyedLines(yamlKey(key), value, scope),
+  );
 
 function keyedLines(key: string, node: Node, scope: Scope): Lines {
   if (node.kind === 'choice' || node.kind === 'bind') {
@@ -81,14 +90,18 @@ function valueLines(start: string, node: Node, scope: Scope): Lines {
   switch (node.kind) {
     case 'literal': {
       const block = typeof node.value === 'string' ? blockScalar(node.value) : undefined;
-      return block === undefined ? [`${start} ${yamlScalar(node.value)}`] : [`${start} ${block.header}`, ...indented(block.lines)];
+      return block === undefined
+        ? [`${start} ${yamlScalar(node.value)}`]
+        : [`${start} ${block.header}`, ...indented(block.lines)];
     }
     case 'object':
       return node.fields.length === 0 ? [`${start} {}`] : [start, ...indented(fieldsLines(node.fields, scope))];
     case 'array':
     case 'loop':
     case 'entries':
-      return node.kind === 'array' && node.items.length === 0 ? [`${start} []`] : [start, ...indented(itemLines(node, scope))];
+      return node.kind === 'array' && node.items.length === 0
+        ? [`${start} []`]
+        : [start, ...indented(itemLines(node, scope))];
     case 'mapEntries':
       return [start, ...indented(spreadLines(node, scope))];
     case 'lines':
@@ -106,7 +119,9 @@ function scalarText(node: Node, scope: Scope): string {
     const style = textStyle(node);
     if (style === 'plain') return textOf(value);
     if (style === 'double') {
-      const parts = node.parts.map((part) => (part.kind === 'literal' ? doubleQuoted(String(part.value)).slice(1, -1) : textOf(evaluate(part, scope))));
+      const parts = node.parts.map((part) =>
+        part.kind === 'literal' ? doubleQuoted(String(part.value)).slice(1, -1) : textOf(evaluate(part, scope)),
+      );
       return `"${parts.join('')}"`;
     }
   }

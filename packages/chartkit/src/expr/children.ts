@@ -10,7 +10,8 @@ const children: NodeVisitor<undefined, readonly Node[]> = {
   text: ({ parts }) => parts,
   comparison: ({ left, right }) => [left, right],
   logic: ({ operands }) => operands,
-  choice: ({ condition, then, otherwise }) => (otherwise === undefined ? [condition, then] : [condition, then, otherwise]),
+  choice: ({ condition, then, otherwise }) =>
+    otherwise === undefined ? [condition, then] : [condition, then, otherwise],
   fallback: ({ value, fallback }) => [value, fallback],
   bind: ({ value, body }) => [value, body],
   loop: ({ over, body }) => [over, body],

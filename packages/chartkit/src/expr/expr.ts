@@ -38,7 +38,8 @@ const conversionNames: readonly (string | symbol)[] = ['toString', 'valueOf', 't
 function refuseConversion(): never {
   throw new ChartkitError({
     code: 'expression-as-text',
-    problem: 'an expression was used as text, a number or a map key, but its value is known only when the chart is rendered',
+    problem:
+      'an expression was used as text, a number or a map key, but its value is known only when the chart is rendered',
     remedy: 'Build texts with the tag str`…`, compare with eq(), and make map keys with entries()',
   });
 }

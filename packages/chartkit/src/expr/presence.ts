@@ -16,7 +16,10 @@ export function mayVanish(node: Node): boolean {
     case 'mapEntries':
       return true;
     case 'object':
-      return node.fields.length > 0 && node.fields.every(({ spread, value }) => (spread ? mayAddNothing(spread) : mayVanish(value)));
+      return (
+        node.fields.length > 0 &&
+        node.fields.every(({ spread, value }) => (spread ? mayAddNothing(spread) : mayVanish(value)))
+      );
     case 'array':
       return node.items.length > 0 && node.items.every(mayAddNothing);
     default:

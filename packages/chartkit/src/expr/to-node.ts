@@ -25,7 +25,8 @@ export function toNode(value: unknown, path: readonly string[] = []): Node {
   if (isExpr(value)) return nodeOf(value);
   if (typeof value === 'string' || typeof value === 'boolean') return { kind: 'literal', value };
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) refuse(`${String(value)} cannot be written in YAML and JSON alike`, path, 'Use a finite number');
+    if (!Number.isFinite(value))
+      refuse(`${String(value)} cannot be written in YAML and JSON alike`, path, 'Use a finite number');
     return { kind: 'literal', value };
   }
   if (Array.isArray(value)) {
@@ -40,7 +41,11 @@ export function toNode(value: unknown, path: readonly string[] = []): Node {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype === Object.prototype || prototype === null) return { kind: 'object', fields: fieldsOf(value, path) };
   }
-  return refuse(`${describe(value)} cannot be printed`, path, 'Use texts, numbers, booleans, lists, plain objects and expressions');
+  return refuse(
+    `${describe(value)} cannot be printed`,
+    path,
+    'Use texts, numbers, booleans, lists, plain objects and expressions',
+  );
 }
 
 function fieldsOf(value: object, path: readonly string[]): readonly ObjectField[] {

@@ -39,7 +39,11 @@ const functionTypes: Readonly<Record<FunctionName, ValueType | 'of the last argu
 const literalType = (value: string | number | boolean): ValueType => {
   if (typeof value === 'string') return stringType(textClassOf(value), value === '');
   if (typeof value === 'boolean') return { ...booleanType, maybeEmpty: !value };
-  return { ...(Number.isInteger(value) ? integerType : numberType), small: Math.abs(value) < 1e6, maybeEmpty: value === 0 };
+  return {
+    ...(Number.isInteger(value) ? integerType : numberType),
+    small: Math.abs(value) < 1e6,
+    maybeEmpty: value === 0,
+  };
 };
 
 const types: NodeVisitor<undefined, ValueType> = {
@@ -51,7 +55,10 @@ const types: NodeVisitor<undefined, ValueType> = {
   text: ({ parts }) => {
     const partTypes = parts.map(typeOf);
     const texts = partTypes.map((type) => (type.kind === 'string' ? type.text : 'quotable'));
-    return stringType(widestText(texts), partTypes.every(({ maybeEmpty, kind }) => maybeEmpty && kind === 'string'));
+    return stringType(
+      widestText(texts),
+      partTypes.every(({ maybeEmpty, kind }) => maybeEmpty && kind === 'string'),
+    );
   },
   comparison: () => booleanType,
   logic: () => booleanType,

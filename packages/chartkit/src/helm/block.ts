@@ -30,12 +30,12 @@ export const pad = (indent: number): string => ' '.repeat(indent);
 const deeper = (place: Place, scope = place.scope): Place => ({ ...place, scope, indent: place.indent + 2 });
 const control = ({ indent }: Place, code: string): string => `${pad(indent)}{{- ${code} }}`;
 const isStructure = (node: Node): boolean => ['list', 'map', 'any'].includes(typeOf(node).kind);
-const isTextBlock = (node: Node): boolean => node.kind === 'lines' || node.kind === 'yaml';
+const isTextBlock = (node: Node): node is NodeOfKind<'lines' | 'yaml'> => node.kind === 'lines' || node.kind === 'yaml';
 
 /** The lines of an object's fields; neighbours under the same condition share one `if`. */
 export function fieldsLines(fields: readonly ObjectField[], place: Place): Lines {
   const lines: string[] = [];
-  for (let index = 0; index < fields.length; ) {
+  for (let index = 0; index < fields.length;) {
     const group = sameCondition(fields.slice(index), place);
     const field = fields[index];
     if (group.length > 1) {
@@ -44,7 +44,9 @@ export function fieldsLines(fields: readonly ObjectField[], place: Place): Lines
       for (const { key, value } of group) lines.push(...fieldLines(key, value.then, place));
       lines.push(control(place, 'end'));
     } else if (field !== undefined) {
-      lines.push(...(field.spread !== undefined ? spreadLines(field.spread, place) : fieldLines(field.key, field.value, place)));
+      lines.push(
+        ...(field.spread !== undefined ? spreadLines(field.spread, place) : fieldLines(field.key, field.value, place)),
+      );
     }
     index += Math.max(1, group.length);
   }
@@ -62,7 +64,8 @@ function sameCondition(fields: readonly ObjectField[], { scope }: Place): readon
   for (const { key, value } of fields) {
     if (key === undefined || value.kind !== 'choice' || value.otherwise !== undefined) break;
     const [first] = group;
-    if (first !== undefined && conditionCode(value.condition, scope) !== conditionCode(first.value.condition, scope)) break;
+    if (first !== undefined && conditionCode(value.condition, scope) !== conditionCode(first.value.condition, scope))
+      break;
     group.push({ key, value });
   }
   return group;
@@ -81,7 +84,10 @@ function keyedLines(key: string, node: Node, place: Place): Lines {
   if (node.kind === 'choice') return choiceLines(node, place, print);
   if (node.kind === 'bind') return bindLines(node, place, print);
   if (mayVanish(node)) {
-    const present = node.kind === 'object' || node.kind === 'array' || isLoop(node) ? structureLines(start, node, place) : valueLines(start, node, place);
+    const present =
+      node.kind === 'object' || node.kind === 'array' || isLoop(node)
+        ? structureLines(start, node, place)
+        : valueLines(start, node, place);
     return [control(place, `if ${presenceCode(node, scope)}`), ...present, control(place, 'end')];
   }
   return valueLines(start, node, place);
@@ -95,14 +101,18 @@ function valueLines(start: string, node: Node, place: Place): Lines {
   if (node.kind === 'literal') {
     const block = typeof node.value === 'string' ? blockScalar(node.value) : undefined;
     if (block === undefined) return [`${start} ${escapeTemplate(yamlScalar(node.value))}`];
-    return [`${start} ${block.header}`, ...block.lines.map((line) => (line === '' ? '' : pad(inner.indent) + escapeTemplate(line)))];
+    return [
+      `${start} ${block.header}`,
+      ...block.lines.map((line) => (line === '' ? '' : pad(inner.indent) + escapeTemplate(line))),
+    ];
   }
   if (node.kind === 'object' || node.kind === 'array') return structureLines(start, node, place);
   if (isTextBlock(node)) return [`${start} |`, ...textLines(node, inner)];
   if (node.kind === 'include' && isTextBlock(node.body)) {
     return [`${start} |`, control(inner, `${pipelineCode(node, place.scope)} | nindent ${String(inner.indent)}`)];
   }
-  if (node.kind === 'file') return [`${start} |`, control(inner, `${pipelineCode(node, place.scope)} | nindent ${String(inner.indent)}`)];
+  if (node.kind === 'file')
+    return [`${start} |`, control(inner, `${pipelineCode(node, place.scope)} | nindent ${String(inner.indent)}`)];
   if (isStructure(node)) {
     if (place.inText) return [`${start} {{ ${jsonCode(node, place.scope)} }}`];
     return [start, yamlAction(node, inner)];
@@ -125,8 +135,10 @@ function yamlAction(node: Node, place: Place): string {
 /** A key or dash with an object, list or loop below it. */
 function structureLines(start: string, node: Node, place: Place): Lines {
   const inner = deeper(place);
-  if (node.kind === 'object') return node.fields.length === 0 ? [`${start} {}`] : [start, ...fieldsLines(node.fields, inner)];
-  if (node.kind === 'array') return node.items.length === 0 ? [`${start} []`] : [start, ...node.items.flatMap((item) => itemLines(item, inner))];
+  if (node.kind === 'object')
+    return node.fields.length === 0 ? [`${start} {}`] : [start, ...fieldsLines(node.fields, inner)];
+  if (node.kind === 'array')
+    return node.items.length === 0 ? [`${start} []`] : [start, ...node.items.flatMap((item) => itemLines(item, inner))];
   return node.kind === 'mapEntries' ? [start, ...spreadLines(node, inner)] : [start, ...itemLines(node, inner)];
 }
 
@@ -143,7 +155,11 @@ export function itemLines(node: Node, place: Place): Lines {
       const name = named ? variableName('item', scope) : '.';
       const over = conditionCode(node.over, scope);
       const inner = { ...place, scope: innerScope(scope, [node.item, name]) };
-      return [control(place, `range ${named ? `${name} := ` : ''}${over}`), ...itemLines(node.body, inner), control(place, 'end')];
+      return [
+        control(place, `range ${named ? `${name} := ` : ''}${over}`),
+        ...itemLines(node.body, inner),
+        control(place, 'end'),
+      ];
     }
     case 'entries': {
       const { head, inner } = entriesHead(node, place);
@@ -153,14 +169,21 @@ export function itemLines(node: Node, place: Place): Lines {
       return node.items.flatMap((item) => itemLines(item, place));
     case 'object': {
       if (mayVanish(node)) {
-        return [control(place, `if ${presenceCode(node, scope)}`), ...dashed(fieldsLines(node.fields, deeper(place)), indent), control(place, 'end')];
+        return [
+          control(place, `if ${presenceCode(node, scope)}`),
+          ...dashed(fieldsLines(node.fields, deeper(place)), indent),
+          control(place, 'end'),
+        ];
       }
-      return node.fields.length === 0 ? [`${pad(indent)}- {}`] : dashed(fieldsLines(node.fields, deeper(place)), indent);
+      return node.fields.length === 0
+        ? [`${pad(indent)}- {}`]
+        : dashed(fieldsLines(node.fields, deeper(place)), indent);
     }
     default:
       break;
   }
-  if (typeOf(node).optional) return [control(place, `if ${presenceCode(node, scope)}`), ...presentItem(node, place), control(place, 'end')];
+  if (typeOf(node).optional)
+    return [control(place, `if ${presenceCode(node, scope)}`), ...presentItem(node, place), control(place, 'end')];
   return presentItem(node, place);
 }
 
@@ -175,7 +198,11 @@ function presentItem(node: Node, place: Place): Lines {
 function listItems(node: Node, place: Place): Lines {
   const { scope } = place;
   if (place.inText) {
-    return [control(place, `range ${conditionCode(node, scope)}`), `${pad(place.indent)}- {{ toJson . }}`, control(place, 'end')];
+    return [
+      control(place, `range ${conditionCode(node, scope)}`),
+      `${pad(place.indent)}- {{ toJson . }}`,
+      control(place, 'end'),
+    ];
   }
   if (!typeOf(node).maybeEmpty) return [yamlAction(node, place)];
   const head = control(place, `with ${conditionCode(node, scope)}`);
@@ -194,7 +221,11 @@ function spreadLines(node: Node, place: Place): Lines {
       return fieldsLines(node.fields, place);
     case 'mapEntries': {
       const { head, inner } = entriesHead(node, place);
-      return [head, ...keyedLines(scalarTemplate(node.entryKey, inner.scope), node.entryValue, inner), control(place, 'end')];
+      return [
+        head,
+        ...keyedLines(scalarTemplate(node.entryKey, inner.scope), node.entryValue, inner),
+        control(place, 'end'),
+      ];
     }
     case 'include':
       return [yamlAction(node, place)];
@@ -210,7 +241,10 @@ function spreadLines(node: Node, place: Place): Lines {
   return [head, control(place, `toYaml . | nindent ${String(indent)}`), control(place, 'end')];
 }
 
-function entriesHead(node: NodeOfKind<'entries' | 'mapEntries'>, place: Place): { readonly head: string; readonly inner: Place } {
+function entriesHead(
+  node: NodeOfKind<'entries' | 'mapEntries'>,
+  place: Place,
+): { readonly head: string; readonly inner: Place } {
   const [key, value] = [variableName('key', place.scope), variableName('value', place.scope)];
   const head = control(place, `range ${key}, ${value} := ${conditionCode(node.over, place.scope)}`);
   return { head, inner: { ...place, scope: innerScope(place.scope, [node.key, key], [node.value, value]) } };
@@ -240,7 +274,9 @@ export function bindLines(node: NodeOfKind<'bind'>, place: Place, print: Print):
 function dashed(lines: Lines, indent: number): Lines {
   const [first = '', ...rest] = lines;
   const start = pad(indent + 2);
-  return first.startsWith(`${start}{{-`) ? [`${pad(indent)}-`, ...lines] : [`${pad(indent)}- ${first.slice(start.length)}`, ...rest];
+  return first.startsWith(`${start}{{-`)
+    ? [`${pad(indent)}-`, ...lines]
+    : [`${pad(indent)}- ${first.slice(start.length)}`, ...rest];
 }
 
 function refuseInText(what: string): never {

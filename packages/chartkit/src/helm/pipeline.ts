@@ -24,8 +24,14 @@ const codes: NodeVisitor<PrintScope, Code> = {
   object: ({ fields }, scope) =>
     fields.length === 0
       ? atom('dict')
-      : invoke('dict', ...fields.flatMap(({ key, value }) => (key === undefined ? notAnArgument('object') : [goQuote(key), argument(value, scope)]))),
-  array: ({ items }, scope) => (items.length === 0 ? atom('list') : invoke('list', ...items.map((item) => argument(item, scope)))),
+      : invoke(
+          'dict',
+          ...fields.flatMap(({ key, value }) =>
+            key === undefined ? notAnArgument('object') : [goQuote(key), argument(value, scope)],
+          ),
+        ),
+  array: ({ items }, scope) =>
+    items.length === 0 ? atom('list') : invoke('list', ...items.map((item) => argument(item, scope))),
   reference: ({ root, path }, scope) => atom(`${scope.root}${field(`.${root}`, path)}`),
   variable: ({ variable, path }, { variables }) => {
     const name = variables.get(variable);
@@ -42,7 +48,9 @@ const codes: NodeVisitor<PrintScope, Code> = {
     const [only] = parts;
     if (parts.length === 0) return atom('""');
     if (parts.length === 1 && only !== undefined && typeOf(only).kind === 'string') return code(only, scope);
-    const format = parts.map((part) => (part.kind === 'literal' ? String(part.value).replaceAll('%', '%%') : verb(part))).join('');
+    const format = parts
+      .map((part) => (part.kind === 'literal' ? String(part.value).replaceAll('%', '%%') : verb(part)))
+      .join('');
     const args = parts.filter((part) => part.kind !== 'literal').map((part) => argument(part, scope));
     return invoke('printf', goQuote(format), ...args);
   },
@@ -51,10 +59,20 @@ const codes: NodeVisitor<PrintScope, Code> = {
   choice: ({ condition, then, otherwise }, scope) =>
     otherwise === undefined
       ? notAnArgument('choice without an alternative')
-      : invoke('ternary', argument(then, scope), argument(otherwise, scope), parenthesise(booleanCode(condition, scope))),
-  fallback: ({ value, fallback }, scope) => ({ text: `${code(value, scope).text} | default ${argument(fallback, scope)}`, form: 'pipe' }),
+      : invoke(
+          'ternary',
+          argument(then, scope),
+          argument(otherwise, scope),
+          parenthesise(booleanCode(condition, scope)),
+        ),
+  fallback: ({ value, fallback }, scope) => ({
+    text: `${code(value, scope).text} | default ${argument(fallback, scope)}`,
+    form: 'pipe',
+  }),
   bind: ({ value, variable, body }, scope) =>
-    body.kind === 'variable' && body.variable === variable && body.path.length === 0 ? code(value, scope) : notAnArgument('withValue'),
+    body.kind === 'variable' && body.variable === variable && body.path.length === 0
+      ? code(value, scope)
+      : notAnArgument('withValue'),
   loop: () => notAnArgument('loop'),
   entries: () => notAnArgument('loop'),
   mapEntries: () => notAnArgument('loop'),
@@ -62,9 +80,14 @@ const codes: NodeVisitor<PrintScope, Code> = {
   call: ({ function: name, args }, scope) => {
     const first = args.slice(0, -1).map((arg) => argument(arg, scope));
     const subject = args.at(-1);
-    if (subject === undefined || integerFunctions.has(name)) return invoke(name, ...args.map((arg) => argument(arg, scope)));
-    if (name === 'contains' || name === 'hasPrefix' || name === 'hasSuffix') return invoke(name, ...first, argument(subject, scope));
-    const piped = subject.kind === 'literal' || typeOf(subject).kind === 'integer' ? argument(subject, scope) : code(subject, scope).text;
+    if (subject === undefined || integerFunctions.has(name))
+      return invoke(name, ...args.map((arg) => argument(arg, scope)));
+    if (name === 'contains' || name === 'hasPrefix' || name === 'hasSuffix')
+      return invoke(name, ...first, argument(subject, scope));
+    const piped =
+      subject.kind === 'literal' || typeOf(subject).kind === 'integer'
+        ? argument(subject, scope)
+        : code(subject, scope).text;
     return { text: [piped, [name, ...first].join(' ')].join(' | '), form: 'pipe' };
   },
   include: ({ name }, { root }) => invoke('include', goQuote(name), root === '' ? '.' : '$'),
@@ -110,7 +133,9 @@ function booleanCode(node: Node, scope: PrintScope): Code {
 
 /** Whether Go sees a boolean: `and` and `or` return one of their operands. */
 export const isBoolean = (node: Node): boolean =>
-  node.kind === 'logic' && node.operator !== 'not' ? node.operands.every(isBoolean) : typeOf(node).kind === 'boolean' && !typeOf(node).optional;
+  node.kind === 'logic' && node.operator !== 'not'
+    ? node.operands.every(isBoolean)
+    : typeOf(node).kind === 'boolean' && !typeOf(node).optional;
 
 const code = (node: Node, scope: PrintScope): Code => visit(node, codes, scope);
 

@@ -16,7 +16,10 @@ export function presenceCode(node: Node, scope: PrintScope): string {
     case 'choice': {
       const condition = conditionCode(node.condition, scope);
       if (node.otherwise === undefined) return both(condition, node.then, scope);
-      return any([both(condition, node.then, scope), both(`not ${argumentCode(node.condition, scope)}`, node.otherwise, scope)]);
+      return any([
+        both(condition, node.then, scope),
+        both(`not ${argumentCode(node.condition, scope)}`, node.otherwise, scope),
+      ]);
     }
     case 'bind':
       if (mayVanish(node.body)) undecidable();
@@ -42,7 +45,11 @@ function hasKeyCode(node: Node, scope: PrintScope): string {
   if (node.kind === 'lookup') return `hasKey ${argumentCode(node.map, scope)} ${argumentCode(node.key, scope)}`;
   if (node.kind === 'variable' || node.kind === 'reference') {
     const key = node.path.at(-1);
-    const parent = { ...node, path: node.path.slice(0, -1), type: { ...node.type, kind: 'map' as const, optional: false } };
+    const parent = {
+      ...node,
+      path: node.path.slice(0, -1),
+      type: { ...node.type, kind: 'map' as const, optional: false },
+    };
     if (key !== undefined) return `hasKey ${argumentCode(parent, scope)} ${goQuote(key)}`;
   }
   return conditionCode(node, scope);
@@ -61,7 +68,8 @@ const any = (codes: readonly string[]): string => {
 function undecidable(): never {
   throw new ChartkitError({
     code: 'undecidable-presence',
-    problem: 'whether a list or map comes out empty depends on what happens inside a loop, which a template cannot know before it',
+    problem:
+      'whether a list or map comes out empty depends on what happens inside a loop, which a template cannot know before it',
     remedy: 'Give the list or map one fixed entry, or decide with when() outside of the loop',
   });
 }

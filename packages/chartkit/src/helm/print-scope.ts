@@ -20,7 +20,8 @@ export function innerScope(scope: PrintScope, ...names: readonly (readonly [Vari
 }
 
 /** A name for a variable: `$item`, and `$item2` for one inside it. */
-export const variableName = (name: string, { depth }: PrintScope): string => `$${name}${depth === 0 ? '' : String(depth + 1)}`;
+export const variableName = (name: string, { depth }: PrintScope): string =>
+  `$${name}${depth === 0 ? '' : String(depth + 1)}`;
 
 /** Whether a variable is used where `.` has become something else, so that it needs a name of its own. */
 export function needsName(variable: Variable, body: Node, rebound = false): boolean {

@@ -36,4 +36,8 @@ function textTemplate(node: TextNode, scope: PrintScope): string {
 
 /** The text with its expressions as actions in it, the literal parts escaped for where it stands. */
 export const inlineTemplate = ({ parts }: TextNode, scope: PrintScope, escape: (text: string) => string): string =>
-  parts.map((part) => (part.kind === 'literal' ? escapeTemplate(escape(String(part.value))) : action(pipelineCode(part, scope)))).join('');
+  parts
+    .map((part) =>
+      part.kind === 'literal' ? escapeTemplate(escape(String(part.value))) : action(pipelineCode(part, scope)),
+    )
+    .join('');

@@ -15,10 +15,18 @@ import { inlineTemplate } from './scalar.js';
  * @throws ChartkitError `unsafe-line` for an expression whose text may not survive in a block
  */
 export function textLines(node: NodeOfKind<'lines' | 'yaml'>, place: Place): readonly string[] {
-  const printed = node.kind === 'lines' ? node.items.flatMap((item) => lineLines(item, place)) : yamlLines(node.tree, { ...place, inText: true });
-  const swallowed = printed.findIndex((line, index) => line === '' && (printed[index + 1] ?? '{{-').trimStart().startsWith('{{-'));
+  const printed =
+    node.kind === 'lines'
+      ? node.items.flatMap((item) => lineLines(item, place))
+      : yamlLines(node.tree, { ...place, inText: true });
+  const swallowed = printed.findIndex(
+    (line, index) => line === '' && (printed[index + 1] ?? '{{-').trimStart().startsWith('{{-'),
+  );
   if (swallowed >= 0) {
-    unsafe('a blank line stands before a conditional line or at the end of a block, where a template loses it', 'Move it before a fixed line');
+    unsafe(
+      'a blank line stands before a conditional line or at the end of a block, where a template loses it',
+      'Move it before a fixed line',
+    );
   }
   return printed;
 }
@@ -26,7 +34,10 @@ export function textLines(node: NodeOfKind<'lines' | 'yaml'>, place: Place): rea
 function yamlLines(tree: Node, place: Place): readonly string[] {
   if (tree.kind === 'object') return fieldsLines(tree.fields, place);
   if (tree.kind === 'array') return tree.items.flatMap((item) => itemLines(item, place));
-  return unsafe('the text of a YAML file is made of something else than an object or list', 'Write the top of the file out');
+  return unsafe(
+    'the text of a YAML file is made of something else than an object or list',
+    'Write the top of the file out',
+  );
 }
 
 function lineLines(node: Node, place: Place): readonly string[] {
@@ -34,7 +45,9 @@ function lineLines(node: Node, place: Place): readonly string[] {
   const start = pad(indent);
   switch (node.kind) {
     case 'literal':
-      return String(node.value).split('\n').map((line) => literalLine(line, start));
+      return String(node.value)
+        .split('\n')
+        .map((line) => literalLine(line, start));
     case 'choice':
       return choiceLines(node, place, lineLines);
     case 'bind':
@@ -50,15 +63,22 @@ function lineLines(node: Node, place: Place): readonly string[] {
     case 'entries': {
       const [key, value] = [variableName('key', scope), variableName('value', scope)];
       const inner = { ...place, scope: innerScope(scope, [node.key, key], [node.value, value]) };
-      return [`${start}{{- range ${key}, ${value} := ${conditionCode(node.over, scope)} }}`, ...lineLines(node.body, inner), `${start}{{- end }}`];
+      return [
+        `${start}{{- range ${key}, ${value} := ${conditionCode(node.over, scope)} }}`,
+        ...lineLines(node.body, inner),
+        `${start}{{- end }}`,
+      ];
     }
     case 'text':
-      return node.parts.every(isSingleLine) ? [start + inlineTemplate(node, scope, (text) => text)] : unsafeExpression();
+      return node.parts.every(isSingleLine)
+        ? [start + inlineTemplate(node, scope, (text) => text)]
+        : unsafeExpression();
     default:
       break;
   }
   if (isSingleLine(node)) return [`${start}{{ ${pipelineCode(node, scope)} }}`];
-  if (typeOf(node).kind === 'string' && typeOf(node).text === 'lines') return [`${start}{{- ${pipelineCode(node, scope)} | nindent ${String(indent)} }}`];
+  if (typeOf(node).kind === 'string' && typeOf(node).text === 'lines')
+    return [`${start}{{- ${pipelineCode(node, scope)} | nindent ${String(indent)} }}`];
   return unsafeExpression();
 }
 
@@ -68,7 +88,10 @@ function literalLine(line: string, start: string): string {
 }
 
 const unsafeExpression = (): never =>
-  unsafe('an expression in a text block may hold line breaks or characters that do not survive there', 'Wrap it in quote() or toJson(), or give its value a format');
+  unsafe(
+    'an expression in a text block may hold line breaks or characters that do not survive there',
+    'Wrap it in quote() or toJson(), or give its value a format',
+  );
 
 function unsafe(problem: string, remedy: string): never {
   throw new ChartkitError({ code: 'unsafe-line', problem, remedy });

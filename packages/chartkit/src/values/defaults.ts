@@ -17,6 +17,8 @@ export function defaultsOf(schema: JsonSchema, path: readonly string[] = []): un
       remedy: 'Give the schema a default ("" for a text that is not set, {} or [] for an empty structure)',
     });
   }
-  const fields = Object.entries(schema.properties).filter(([key, field]) => !isOptionalKey(schema, key) || field.default !== undefined);
+  const fields = Object.entries(schema.properties).filter(
+    ([key, field]) => !isOptionalKey(schema, key) || field.default !== undefined,
+  );
   return Object.fromEntries(fields.map(([key, field]) => [key, defaultsOf(field, [...path, key])]));
 }

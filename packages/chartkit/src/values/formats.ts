@@ -44,11 +44,23 @@ export const formats = {
   /** Key of a Secret or ConfigMap. */
   dataKey: define('[A-Za-z0-9][-A-Za-z0-9_.]*', 'a key of letters, digits, "-", "_" and "."', 'plain'),
   /** A host without scheme, path and port. */
-  host: define(`(${subdomain}|${ipv6})`, 'a host name or an IPv4 or [IPv6] address, without scheme and port', 'quotable'),
+  host: define(
+    `(${subdomain}|${ipv6})`,
+    'a host name or an IPv4 or [IPv6] address, without scheme and port',
+    'quotable',
+  ),
   /** Host of an Ingress or HTTPRoute: may start with one wildcard label. */
-  wildcardHost: define(`(\\*\\.)?${subdomain}`, 'a host name such as "explorer.example.com" or "*.example.com"', 'quotable'),
+  wildcardHost: define(
+    `(\\*\\.)?${subdomain}`,
+    'a host name such as "explorer.example.com" or "*.example.com"',
+    'quotable',
+  ),
   /** Absolute http or https URL. */
-  httpUrl: define(`https?://${authority}(/${urlRest})?`, 'an absolute URL that starts with http:// or https://', 'quotable'),
+  httpUrl: define(
+    `https?://${authority}(/${urlRest})?`,
+    'an absolute URL that starts with http:// or https://',
+    'quotable',
+  ),
   /** Absolute http or https URL to which a path is appended: no slash at its end, no query. */
   baseUrl: define(
     `https?://${authority}(/[A-Za-z0-9._~!$&()*+,;=:@%-]+)*`,

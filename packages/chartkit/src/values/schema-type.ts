@@ -32,7 +32,10 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema;
   readonly propertyNames?: JsonSchema;
   readonly allOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
   readonly $ref?: string;
+  readonly $schema?: string;
+  readonly definitions?: Readonly<Record<string, JsonSchema>>;
 }
 
 /** TypeBox schemas are plain JSON Schema; its own type just does not list the keywords. */

@@ -1,4 +1,16 @@
-import type { Static, TArray, TBoolean, TInteger, TNumber, TObject, TOptional, TProperties, TSchema, TString, TUnsafe } from 'typebox';
+import type {
+  Static,
+  TArray,
+  TBoolean,
+  TInteger,
+  TNumber,
+  TObject,
+  TOptional,
+  TProperties,
+  TSchema,
+  TString,
+  TUnsafe,
+} from 'typebox';
 import { Type } from 'typebox';
 
 import type { KubernetesStructures } from './kubernetes-structures.js';
@@ -49,16 +61,16 @@ export interface NumericOptions extends WithDefault<number> {
 }
 
 /** A whole number. Both bounds are asked for: what has no sensible bound is rare, and a bound catches a wrong unit. */
-export const integer = (options: NumericOptions): TInteger => Type.Integer(options);
+export const integer = (options: NumericOptions): TInteger => Type.Integer({ ...options });
 
 /** A number that may have a fraction. */
-export const number = (options: NumericOptions): TNumber => Type.Number(options);
+export const number = (options: NumericOptions): TNumber => Type.Number({ ...options });
 
 /** A TCP or UDP port. */
 export const port = (options: WithDefault<number>): TInteger => integer({ minimum: 1, maximum: 65535, ...options });
 
 /** `true` or `false`. */
-export const boolean = (options: WithDefault<boolean>): TBoolean => Type.Boolean(options);
+export const boolean = (options: WithDefault<boolean>): TBoolean => Type.Boolean({ ...options });
 
 /** One of some texts. */
 export const oneOf = <const Member extends string>(
@@ -70,7 +82,7 @@ export const oneOf = <const Member extends string>(
 export const list = <Item extends TSchema>(
   items: Item,
   options: WithDefault<readonly Static<Item>[]> & { readonly minItems?: number; readonly uniqueItems?: boolean },
-): TArray<Item> => Type.Array(items, options as object);
+): TArray<Item> => Type.Array(items, { ...options });
 
 /** Options of a map. */
 export interface MapOptions<Value> extends WithDefault<Readonly<Record<string, Value>>> {
@@ -103,7 +115,7 @@ export function map<Value extends TSchema>(
   });
 }
 
-/** A structure of named values; an unknown key is an error. Every key without `optional` is always there. */
+/** A structure of named values; an unknown key is an error. Every key without `optionalField` is always there. */
 export const object = <Properties extends TProperties>(
   properties: Properties,
   options: Documented,
@@ -116,7 +128,8 @@ export const openObject = <Properties extends TProperties>(
 ): TObject<Properties> => Type.Object(properties, { ...options, additionalProperties: true });
 
 /** A field that may be left out: only for items of lists and maps, since every other value has a default. */
-export const optional = <Schema extends TSchema>(schema: Schema): TOptional<Schema> => Type.Optional(schema);
+export const optionalField = <Schema extends TSchema>(schema: Schema): TOptional<Schema> =>
+  Type.Optional(schema) as TOptional<Schema>;
 
 /** A structure of the Kubernetes API, such as `ResourceRequirements`, validated against its real definition. */
 export const kubernetes = <Name extends keyof KubernetesStructures>(

@@ -33,9 +33,14 @@ export function createValidator(schema: JsonSchema): Validator {
 function compile(schema: JsonSchema): ValidateFunction {
   try {
     // Union types and tuples stand in the Kubernetes definitions; everything else stays strict.
-    return new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true }).compile(schema);
+    return new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true }).compile(
+      schema,
+    );
   } catch (error) {
-    throw new ChartkitError({ code: 'invalid-schema', problem: error instanceof Error ? error.message : String(error) }, { cause: error });
+    throw new ChartkitError(
+      { code: 'invalid-schema', problem: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    );
   }
 }
 
@@ -44,21 +49,31 @@ const isTelling = ({ keyword, parentSchema }: ErrorObject): boolean =>
   !['allOf', 'if', 'not'].includes(keyword) && !(keyword === 'anyOf' && parentSchema === undefined);
 
 function describe({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): Violation {
-  const path = instancePath.slice(1).split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = instancePath
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
   const parameters = params as Readonly<Record<string, unknown>>;
   const text = (key: string): string => JSON.stringify(parameters[key]);
-  const extra = (key: string): Violation => ({ path: [...path, String(parameters[key])].filter(Boolean).join('.'), problem: '' });
+  const extra = (key: string): Violation => ({
+    path: [...path, String(parameters[key])].filter(Boolean).join('.'),
+    problem: '',
+  });
   if (keyword === 'additionalProperties') {
     return { ...extra('additionalProperty'), problem: `is not a known key${known(parentSchema)}` };
   }
-  if (keyword === 'required') return { ...extra('missingProperty'), problem: 'is needed but missing (was it set to null?)' };
+  if (keyword === 'required')
+    return { ...extra('missingProperty'), problem: 'is needed but missing (was it set to null?)' };
   if (keyword === 'propertyNames') return { ...extra('propertyName'), problem: 'is a key that is not allowed here' };
   const problems: Readonly<Record<string, string>> = {
     type: `must be ${String(parameters['type'])}, but is ${JSON.stringify(data)}`,
     enum: `must be one of ${text('allowedValues')}, but is ${JSON.stringify(data)}`,
     pattern: `${expected(parentSchema)}, but is ${JSON.stringify(data)}`,
   };
-  return { path: path.filter(Boolean).join('.'), problem: problems[keyword] ?? `${message ?? keyword}, but is ${JSON.stringify(data)}` };
+  return {
+    path: path.filter(Boolean).join('.'),
+    problem: problems[keyword] ?? `${message ?? keyword}, but is ${JSON.stringify(data)}`,
+  };
 }
 
 function known(schema: unknown): string {

@@ -6,7 +6,8 @@ const reserved = /^(true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
 const numberLike = /^[0-9.+_-]/;
 
 /** Whether a text reads back as itself without quotes, for every YAML parser. */
-export const isPlain = (text: string): boolean => plainText.test(text) && !reserved.test(text) && !numberLike.test(text);
+export const isPlain = (text: string): boolean =>
+  plainText.test(text) && !reserved.test(text) && !numberLike.test(text);
 
 /** A text between double quotes, with YAML's escapes. */
 export const doubleQuoted = (text: string): string => {
@@ -22,15 +23,21 @@ export function yamlScalar(value: string | number | boolean): string {
 }
 
 /** A map's key as YAML. */
-export const yamlKey = (key: string): string => (/^[A-Za-z0-9_./-]*[A-Za-z_/][A-Za-z0-9_./-]*$/.test(key) && !reserved.test(key) && !numberLike.test(key) ? key : doubleQuoted(key));
+export const yamlKey = (key: string): string =>
+  /^[A-Za-z0-9_./-]*[A-Za-z_/][A-Za-z0-9_./-]*$/.test(key) && !reserved.test(key) && !numberLike.test(key)
+    ? key
+    : doubleQuoted(key);
 
 /**
  * The lines of a text as a YAML block scalar, and its header (`|` or `|-`); `undefined` when the text would not survive:
  * one line, trailing blanks (a template's `{{-` eats them), an indented first line or unprintable characters.
  */
-export function blockScalar(text: string): { readonly header: '|' | '|-'; readonly lines: readonly string[] } | undefined {
+export function blockScalar(
+  text: string,
+): { readonly header: '|' | '|-'; readonly lines: readonly string[] } | undefined {
   const header = text.endsWith('\n') ? '|' : '|-';
   const body = text.endsWith('\n') ? text.slice(0, -1) : text;
-  if (!text.includes('\n') || /^\s|[ \t\n]$|[ \t]\n/.test(body) || /[^\P{Cc}\n\t]|[\u2028\u2029\ufeff]/u.test(body)) return undefined;
+  if (!text.includes('\n') || /^\s|[ \t\n]$|[ \t]\n/.test(body) || /[^\P{Cc}\n\t]|[\u2028\u2029\ufeff]/u.test(body))
+    return undefined;
   return { header, lines: body.split('\n') };
 }

@@ -7,5 +7,10 @@ export function isSingleLine(node: Node): boolean {
   if (node.kind === 'call' && (node.function === 'quote' || node.function === 'toJson')) return true;
   if (node.kind === 'text') return node.parts.every(isSingleLine);
   const { kind, text, optional } = typeOf(node);
-  return !optional && (kind === 'string' ? text === 'plain' || text === 'quotable' : kind === 'integer' || kind === 'number' || kind === 'boolean');
+  return (
+    !optional &&
+    (kind === 'string'
+      ? text === 'plain' || text === 'quotable'
+      : kind === 'integer' || kind === 'number' || kind === 'boolean')
+  );
 }

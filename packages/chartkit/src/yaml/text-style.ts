@@ -1,6 +1,6 @@
 import type { TextNode } from '../expr/nodes/text-node.js';
 import { typeOf } from '../expr/type-of.js';
-import type { TextClass } from '../expr/value-type.js';
+import type { TextClass } from '../values/formats.js';
 
 /**
  * How a text with expressions in it is written as a YAML scalar.
@@ -23,6 +23,8 @@ export function textStyle({ parts }: TextNode): TextStyle {
   const startsWell = first !== undefined && typeOf(first).text === 'plain' && !typeOf(first).maybeEmpty;
   // A separator beside a letter that no number, date or word such as "true" contains, so that nothing but a text is read.
   const isTextForSure = /[-/][g-km-z]|[g-km-z][-/]/.test(literals) && /^[A-Za-z0-9._/-]*$/.test(literals);
-  const allPlain = parts.every((part) => part.kind === 'literal' || (typeOf(part).text === 'plain' && typeOf(part).kind === 'string'));
+  const allPlain = parts.every(
+    (part) => part.kind === 'literal' || (typeOf(part).text === 'plain' && typeOf(part).kind === 'string'),
+  );
   return startsWell && isTextForSure && allPlain ? 'plain' : 'double';
 }

@@ -10,8 +10,10 @@ import { schemaOf, variableReference } from '../../values/reference.js';
 import { typeOfSchema } from '../../values/schema-type.js';
 
 /** The value, or another one where it is empty (`""`, `0`, `false`, an empty list or map) or absent. */
-export const orElse = <T>(value: Expr<T | undefined>, fallback: NoInfer<Dynamic<NonNullable<T>>>): Expr<NonNullable<T>> =>
-  expr({ kind: 'fallback', value: nodeOf(value), fallback: toNode(fallback) });
+export const orElse = <T>(
+  value: Expr<T | undefined>,
+  fallback: NoInfer<Dynamic<NonNullable<T>>>,
+): Expr<NonNullable<T>> => expr({ kind: 'fallback', value: nodeOf(value), fallback: toNode(fallback) });
 
 /** A tree that is there only if a value is neither empty nor absent, made from that value. */
 export function withValue<T, Result>(
@@ -20,17 +22,24 @@ export function withValue<T, Result>(
 ): Expr<Result | undefined> {
   const variable: Variable = { role: 'bound' };
   const schema = schemaOf(value);
-  const type = { ...(schema === undefined ? typeOf(nodeOf(value)) : typeOfSchema(schema)), optional: false, maybeEmpty: false };
+  const type = {
+    ...(schema === undefined ? typeOf(nodeOf(value)) : typeOfSchema(schema)),
+    optional: false,
+    maybeEmpty: false,
+  };
   const reference = variableReference<NonNullable<T>>(variable, schema, type);
   return expr({ kind: 'bind', value: nodeOf(value), variable, body: toNode(body(reference)) });
 }
 
 /** The value unless it is empty: leaves out the field or item that it stands for. */
 export const optional = <T>(value: Expr<T | undefined>): Expr<T | undefined> =>
-  withValue(value, (present) => present as Dynamic<unknown>) as Expr<T | undefined>;
+  withValue<T, unknown>(value, (present) => present as unknown as Expr<unknown>) as Expr<T | undefined>;
 
 /** The value of a map under a key that is an expression, absent when the map lacks it. */
-export function lookup<Value>(map: Expr<Readonly<Record<string, Value>>>, key: Expr<string> | string): Expr<Value | undefined> {
+export function lookup<Value>(
+  map: Expr<Readonly<Record<string, Value>>>,
+  key: Expr<string> | string,
+): Expr<Value | undefined> {
   const schema = schemaOf(map)?.additionalProperties;
   const type = typeof schema === 'object' ? typeOfSchema(schema) : anyType;
   return expr({ kind: 'lookup', map: nodeOf(map), key: toNode(key), type });

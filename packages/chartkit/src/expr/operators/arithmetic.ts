@@ -10,7 +10,8 @@ export const add = (...terms: readonly [Integer, Integer, ...Integer[]]): Expr<n
 export const subtract = (from: Integer, amount: Integer): Expr<number> => call('sub', from, amount);
 
 /** The product of whole numbers. */
-export const multiply = (...factors: readonly [Integer, Integer, ...Integer[]]): Expr<number> => call('mul', ...factors);
+export const multiply = (...factors: readonly [Integer, Integer, ...Integer[]]): Expr<number> =>
+  call('mul', ...factors);
 
 /** The quotient of two whole numbers without its fraction (towards zero). The divisor must not be able to be 0. */
 export const divide = (dividend: Integer, divisor: Integer): Expr<number> => call('div', dividend, divisor);

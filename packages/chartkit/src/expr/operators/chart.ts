@@ -31,7 +31,7 @@ export const hasApiVersion = (apiVersion: string): Expr<boolean> => expr({ kind:
  * Gives a tree a name. It is printed once, in `_helpers.tpl`, and included where the returned expression stands. Its body
  * may use values and the release, no variables of a loop.
  *
- * @param name unique in the chart; by custom it starts with the chart's name: `semantic-explorer.labels`
+ * @param name unique in the chart; by custom it starts with the name of the chart
  */
 export const helper = <T>(name: string, description: string, body: NoInfer<Dynamic<T>>): Expr<T> =>
   expr({ kind: 'include', name, description, body: toNode(body) });

@@ -14,7 +14,11 @@ export type Condition = Expr<unknown>;
  *
  * Both trees are built when the chart is written, so a tree is an argument, not a function.
  */
-export function when<T extends string | number | boolean>(condition: Condition, then: Expr<T> | T, otherwise: Expr<T> | T): Expr<T>;
+export function when<T extends string | number | boolean>(
+  condition: Condition,
+  then: Expr<T> | T,
+  otherwise: Expr<T> | T,
+): Expr<T>;
 export function when<T>(condition: Condition, then: NoInfer<Dynamic<T>>): Expr<T | undefined>;
 export function when<T>(condition: Condition, then: NoInfer<Dynamic<T>>, otherwise: NoInfer<Dynamic<T>>): Expr<T>;
 export function when(condition: Condition, then: unknown, otherwise?: unknown): Expr<unknown> {
@@ -30,10 +34,12 @@ const logic = (operator: 'and' | 'or' | 'not', operands: readonly Condition[]): 
   expr({ kind: 'logic', operator, operands: operands.map(nodeOf) });
 
 /** Whether all conditions hold. */
-export const and = (...conditions: readonly [Condition, Condition, ...Condition[]]): Expr<boolean> => logic('and', conditions);
+export const and = (...conditions: readonly [Condition, Condition, ...Condition[]]): Expr<boolean> =>
+  logic('and', conditions);
 
 /** Whether at least one condition holds. */
-export const or = (...conditions: readonly [Condition, Condition, ...Condition[]]): Expr<boolean> => logic('or', conditions);
+export const or = (...conditions: readonly [Condition, Condition, ...Condition[]]): Expr<boolean> =>
+  logic('or', conditions);
 
 /** Whether a condition does not hold: the value is empty or absent. */
 export const not = (condition: Condition): Expr<boolean> => logic('not', [condition]);

@@ -35,7 +35,10 @@ function entryOf<Value>(map: Expr<Readonly<Record<string, Value>>>): EntryRefere
   const values = typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined;
   const key: Variable = { role: 'key' };
   const value: Variable = { role: 'value' };
-  const keyType = stringType(textClassOfPattern(schema?.propertyNames?.pattern), schema?.propertyNames?.pattern === undefined);
+  const keyType = stringType(
+    textClassOfPattern(schema?.propertyNames?.pattern),
+    schema?.propertyNames?.pattern === undefined,
+  );
   return {
     key,
     value,

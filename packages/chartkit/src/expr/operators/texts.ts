@@ -15,11 +15,16 @@ type Text = Expr<string> | string;
  * @example
  * const url = str`http://${host}:${port}/`;
  */
-export function str(literals: TemplateStringsArray, ...parts: readonly (Expr<string | number | boolean> | string | number)[]): Expr<string> {
+export function str(
+  literals: TemplateStringsArray,
+  ...parts: readonly (Expr<string | number | boolean> | string | number)[]
+): Expr<string> {
   const nodes = literals.flatMap((literal, index): Node[] => {
     const part = parts[index];
     const before: Node[] = literal === '' ? [] : [{ kind: 'literal', value: literal }];
-    return index < parts.length ? [...before, isExpr(part) ? toNode(part) : { kind: 'literal', value: String(part) }] : before;
+    return index < parts.length
+      ? [...before, isExpr(part) ? toNode(part) : { kind: 'literal', value: String(part) }]
+      : before;
   });
   const structure = nodes.find((node) => ['list', 'map', 'any'].includes(typeOf(node).kind) || typeOf(node).optional);
   if (structure !== undefined) {
@@ -51,7 +56,8 @@ export const truncate = (length: number, text: Text): Expr<string> => call('trun
 export const trimSuffix = (suffix: string, text: Text): Expr<string> => call('trimSuffix', suffix, text);
 
 /** The text with every occurrence of one text replaced. */
-export const replace = (search: string, replacement: string, text: Text): Expr<string> => call('replace', search, replacement, text);
+export const replace = (search: string, replacement: string, text: Text): Expr<string> =>
+  call('replace', search, replacement, text);
 
 /** Whether a text contains another one. */
 export const contains = (part: Text, text: Text): Expr<boolean> => call('contains', part, text);
@@ -69,7 +75,8 @@ export const base64 = (text: Text): Expr<string> => call('b64enc', text);
 export const sha256 = (text: Text): Expr<string> => call('sha256sum', text);
 
 /** The items of a list of texts or numbers with a separator between them. */
-export const join = (separator: string, list: Expr<readonly (string | number)[]>): Expr<string> => call('join', separator, list);
+export const join = (separator: string, list: Expr<readonly (string | number)[]>): Expr<string> =>
+  call('join', separator, list);
 
 /**
  * A text of several lines; a line may be conditional (`when`) or come from a loop (`each`). The text ends with exactly
