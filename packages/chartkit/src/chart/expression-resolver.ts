@@ -44,7 +44,7 @@ export class ExpressionResolver implements IResolver {
           'Build the object with the functions of chartkit (statefulSet(), configMap(), …): the generated Kube… classes of cdk8s-plus drop expressions',
       });
     }
-    return tree;
+    return withMetadataInOrder(tree);
   }
 
   private restore(value: unknown, found: Set<number>): Node {
@@ -63,6 +63,22 @@ export class ExpressionResolver implements IResolver {
     });
     return { kind: 'object', fields };
   }
+}
+
+const metadataOrder = ['name', 'namespace', 'labels', 'annotations'];
+
+/** cdk8s sorts the metadata by its own rules; people expect the name first. */
+function withMetadataInOrder(tree: Node): Node {
+  if (tree.kind !== 'object') return tree;
+  const fields = tree.fields.map((field): ObjectField => {
+    if (field.key !== 'metadata' || field.value.kind !== 'object') return field;
+    const rank = ({ key }: ObjectField): number => metadataOrder.indexOf(key ?? '') + 1 || metadataOrder.length + 1;
+    return {
+      key: field.key,
+      value: { kind: 'object', fields: [...field.value.fields].sort((left, right) => rank(left) - rank(right)) },
+    };
+  });
+  return { kind: 'object', fields };
 }
 
 /** The object as cdk8s gives it, with keys in the order in which the author wrote them. */

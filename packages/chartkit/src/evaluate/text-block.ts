@@ -3,6 +3,7 @@ import type { ObjectField } from '../expr/nodes/object-node.js';
 import { mayVanish } from '../expr/presence.js';
 import { typeOf } from '../expr/type-of.js';
 import { compareKeys } from '../go/compare-keys.js';
+import { goFloat } from '../go/go-float.js';
 import { goJson } from '../go/go-json.js';
 import { goQuote } from '../go/go-quote.js';
 import { isEmpty } from '../go/is-empty.js';
@@ -126,6 +127,7 @@ function scalarText(node: Node, scope: Scope): string {
     }
   }
   const { kind } = typeOf(node);
+  if (kind === 'number') return goFloat(Number(value));
   if (kind === 'string') return goQuote(textOf(value));
   return kind === 'list' || kind === 'map' || kind === 'any' || kind === 'scalar' ? goJson(value) : textOf(value);
 }
