@@ -1,0 +1,87 @@
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { authenticationRequest, postgresqlError } from './testing/peers.js';
+import type { Environment } from './testing/run-script.js';
+import { scriptPath } from './testing/run-script.js';
+
+interface Parts {
+  readonly readSettings: (env: Environment) => object;
+  readonly describe: (error: unknown) => string;
+  readonly parsePostgresqlAnswer: (received: Buffer) => object | undefined;
+  readonly parseNatsGreeting: (received: Buffer) => object | undefined;
+  readonly parseJetStreamAnswer: (received: Buffer) => string | undefined;
+}
+
+const parts = (await import(pathToFileURL(scriptPath('wait-for.mjs')).href)) as Parts;
+
+describe('settings', () => {
+  it.each([
+    ['postgresql://db', { host: 'db', port: 5432, name: 'postgresql' }],
+    ['nats://u:p@nats', { host: 'nats', port: 4222, name: 'nats' }],
+    ['http://s3/x', { host: 's3', port: 80, name: 'http' }],
+    ['https://s3', { host: 's3', port: 443, name: 'https' }],
+    ['tls://nats.example:4333', { host: 'nats.example', port: 4333, name: 'tls' }],
+    ['grpc://[fd00::1]:6334', { host: 'fd00::1', port: 6334, name: 'grpc' }],
+  ])('of %s', (url, expected) => {
+    expect(parts.readSettings({ WAIT_FOR_URL: url })).toMatchObject({ ...expected, timeout: 600 });
+  });
+
+  it.each([
+    [{ WAIT_FOR_URL: 'postgres:5432' }, 'WAIT_FOR_URL: lacks a host'],
+    [{ WAIT_FOR_URL: 'nats://a:4222,nats://b:4222' }, 'WAIT_FOR_URL: must be a URL'],
+    [{ WAIT_FOR_URL: 'redis://cache' }, 'WAIT_FOR_URL: the scheme redis: is unknown; known are postgresql: postgres:'],
+    [{ WAIT_FOR_URL: 'grpc://qdrant' }, 'WAIT_FOR_URL: lacks a port, which grpc:// needs'],
+    [
+      { WAIT_FOR_URL: 'tcp://a:1', WAIT_FOR_TIMEOUT_SECONDS: '10m' },
+      'WAIT_FOR_TIMEOUT_SECONDS: must be a number above 0',
+    ],
+    [
+      { WAIT_FOR_URL: 'tcp://a:1', WAIT_FOR_INTERVAL_SECONDS: '0' },
+      'WAIT_FOR_INTERVAL_SECONDS: must be a number above 0',
+    ],
+    [{ WAIT_FOR_URL: 'nats://a', WAIT_FOR_NATS_JETSTREAM: 'no' }, 'WAIT_FOR_NATS_JETSTREAM: must be "true" or "false"'],
+  ])('are refused with the variable that is wrong: %j', (env, message) => {
+    expect(() => parts.readSettings(env)).toThrow(message);
+  });
+});
+
+describe('an answer in pieces', () => {
+  const byteByByte = (parse: (received: Buffer) => unknown, bytes: Buffer) =>
+    Array.from({ length: bytes.length }, (_, index) => parse(bytes.subarray(0, index + 1)));
+
+  it.each<[string, (received: Buffer) => unknown, Buffer, unknown]>([
+    ['PostgreSQL error', parts.parsePostgresqlAnswer, postgresqlError('57P03', 'é'), { code: '57P03', message: 'é' }],
+    ['PostgreSQL request', parts.parsePostgresqlAnswer, authenticationRequest, {}],
+    ['NATS greeting', parts.parseNatsGreeting, Buffer.from('INFO {"jetstream":true} \r\n'), { jetstream: true }],
+  ])('is understood when complete and not before: %s', (_, parse, bytes, expected) => {
+    const seen = byteByByte(parse, bytes);
+
+    expect(seen.at(-1)).toEqual(expected);
+    expect(seen.slice(0, -1).filter((answer) => answer !== undefined)).toEqual([]);
+  });
+
+  it('is found by JetStream among other messages, counted in bytes', () => {
+    const payload = '{"error":{"description":"nö"}}';
+    const bytes = Buffer.from(`PING\r\nINFO {}\r\nMSG _INBOX.1 1 ${Buffer.byteLength(payload)}\r\n${payload}`);
+
+    const seen = byteByByte((received) => parts.parseJetStreamAnswer(received), bytes);
+
+    expect(seen.at(-1)).toBe('nö');
+    expect(seen.slice(0, -1).filter((answer) => answer !== undefined)).toEqual([]);
+  });
+});
+
+describe('a reason', () => {
+  it.each([
+    [
+      Object.assign(new Error('getaddrinfo EAI_AGAIN db'), { code: 'EAI_AGAIN' }),
+      'the name does not resolve (EAI_AGAIN)',
+    ],
+    [Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), 'connection refused'],
+    [Object.assign(new AggregateError([]), { code: 'ENETUNREACH' }), 'ENETUNREACH'],
+    [Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), 'connection reset'],
+    [new Error('it answers with status 503'), 'it answers with status 503'],
+  ])('is short: %s', (error, expected) => {
+    expect(parts.describe(error)).toBe(expected);
+  });
+});

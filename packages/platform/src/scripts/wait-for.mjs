@@ -1,0 +1,316 @@
+// @ts-check
+/**
+ * Waits until a dependency answers in its own protocol, for a bounded time. Runs as an init container.
+ *
+ *   node wait-for.mjs
+ *
+ * Environment:
+ *   WAIT_FOR_URL   what to wait for:
+ *     postgresql://host:5432     answers a start-up message, other than that it is still starting (postgres:// too)
+ *     nats://host:4222           greets, has JetStream, and JetStream's API answers where the server lets us ask: without
+ *                                authentication, or with user:password@ in the URL, and without TLS. tls:// as NATS
+ *                                clients write it: greets and has JetStream
+ *     http://host/path, https:// answers with a status from 200 to below WAIT_FOR_HTTP_STATUS_BELOW; follows no redirect
+ *     grpc://host:6334, grpcs:// sends HTTP/2 settings
+ *     tcp://host:port            accepts a connection
+ *   WAIT_FOR_NAME                     what the log calls it, default: the URL's scheme
+ *   WAIT_FOR_TIMEOUT_SECONDS          default 600
+ *   WAIT_FOR_INTERVAL_SECONDS         pause between two attempts, default 2
+ *   WAIT_FOR_ATTEMPT_TIMEOUT_SECONDS  default 5
+ *   WAIT_FOR_LOG_INTERVAL_SECONDS     between two lines of the log, default 15
+ *   WAIT_FOR_HTTP_STATUS_BELOW        default 400; 500 also takes refusals such as 403 of an object store
+ *   WAIT_FOR_NATS_JETSTREAM           "false": the greeting is enough, default "true"
+ *
+ * Certificates are not verified: nothing secret is sent over TLS here, an answer of any server only ends the waiting, and
+ * the program that connects afterwards verifies with the authorities that it knows.
+ *
+ * Exit codes: 0 it answered; 1 it did not in time; 2 wrong environment; 143 stopped by SIGTERM.
+ */
+import { once } from 'node:events';
+import { realpathSync } from 'node:fs';
+import * as http from 'node:http';
+import * as http2 from 'node:http2';
+import * as net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {{ url: URL, host: string, port: number, name: string, timeout: number, interval: number,
+ *   attemptTimeout: number, logInterval: number, httpStatusBelow: number, jetStream: boolean }} Settings in seconds
+ * @typedef {(socket: net.Socket, settings: Settings) => Promise<void>} Conversation fails with the reason to wait on
+ * @typedef {{ converse: Conversation, defaultPort?: number, tls?: string[] }} Protocol `tls` lists the ALPN protocols
+ */
+
+/** What a peer may send before it must have answered. */
+const longestAnswer = 1_000_000;
+
+/** @type {Record<string, Protocol>} */
+const protocols = {
+  'postgresql:': { converse: withPostgresql, defaultPort: 5432 },
+  'postgres:': { converse: withPostgresql, defaultPort: 5432 },
+  'nats:': { converse: withNats, defaultPort: 4222 },
+  'tls:': { converse: withNats, defaultPort: 4222 },
+  'http:': { converse: withHttp, defaultPort: 80 },
+  'https:': { converse: withHttp, defaultPort: 443, tls: ['http/1.1'] },
+  'grpc:': { converse: withGrpc },
+  'grpcs:': { converse: withGrpc, tls: ['h2'] },
+  'tcp:': { converse: () => Promise.resolve() },
+};
+
+/**
+ * Reads what the peer sends until `parse` finds an answer in all of it so far.
+ * @template Answer
+ * @param {net.Socket} socket
+ * @param {(received: Buffer) => Answer | undefined} parse undefined: not yet complete
+ * @returns {Promise<Answer>}
+ */
+function receive(socket, parse) {
+  return new Promise((resolve, reject) => {
+    let received = Buffer.alloc(0);
+    const onData = (/** @type {Buffer} */ chunk) => {
+      received = Buffer.concat([received, chunk]);
+      try {
+        const answer = parse(received);
+        if (answer === undefined && received.length < longestAnswer) return;
+        socket.off('data', onData);
+        if (answer === undefined) reject(new Error('it sends without end'));
+        else resolve(answer);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    socket.on('data', onData);
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('it closed the connection without an answer')));
+  });
+}
+
+/** A connection to a peer whose certificate is not verified, for the reason at the top. */
+function secure(/** @type {net.Socket} */ socket, /** @type {string} */ host, /** @type {string[]} */ alpn = []) {
+  const servername = net.isIP(host) === 0 ? host : '';
+  const options = { socket, servername, rejectUnauthorized: false, ALPNProtocols: alpn };
+  return tls.connect(options).on('error', () => undefined); // Also reported where we wait.
+}
+
+/** @type {Conversation} */
+async function withPostgresql(plain, { url, host }) {
+  plain.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])); // SSLRequest, 80877103
+  const offer = await receive(plain, (received) => received.toString('latin1', 0, 1));
+  if (offer !== 'S' && offer !== 'N') throw new Error('it does not speak the PostgreSQL protocol');
+  const socket = offer === 'S' ? secure(plain, host) : plain;
+  const user = decodeURIComponent(url.username) || 'wait-for';
+  const database = decodeURIComponent(url.pathname.slice(1)) || user;
+  const parameters = ['user', user, 'database', database, 'application_name', 'wait-for', '', ''].join('\0');
+  const message = Buffer.concat([Buffer.from([0, 0, 0, 0, 0, 3, 0, 0]), Buffer.from(parameters)]);
+  message.writeInt32BE(message.length);
+  socket.write(message);
+  const answer = await receive(socket, parsePostgresqlAnswer);
+  // 57P01 to 57P03: shutting down, crashed, starting; 53300: too many connections.
+  if (answer.code !== undefined && /^(57P|53300)/.test(answer.code))
+    throw new Error(`it answers: ${answer.message} (${answer.code})`);
+  socket.end();
+}
+
+/**
+ * The answer to a start-up message: a request to authenticate, or an error with its SQLSTATE code.
+ * @param {Buffer} received
+ * @returns {{ code?: string, message?: string } | undefined} undefined: not yet complete
+ */
+export function parsePostgresqlAnswer(received) {
+  const type = received.toString('latin1', 0, 1);
+  if (type !== 'R' && type !== 'E') throw new Error('it does not speak the PostgreSQL protocol');
+  if (received.length < 5 || received.length < 1 + received.readInt32BE(1)) return undefined;
+  if (type === 'R') return {};
+  const fields = received.toString('utf8', 5, 1 + received.readInt32BE(1)).split('\0');
+  const field = (/** @type {string} */ letter) => fields.find((text) => text.startsWith(letter))?.slice(1) ?? 'unknown';
+  return { code: field('C'), message: field('M') };
+}
+
+/** @type {Conversation} */
+async function withNats(socket, { url, jetStream }) {
+  const info = await receive(socket, parseNatsGreeting);
+  if (!jetStream) return;
+  if (info.jetstream !== true) throw new Error('it answers, but JetStream is not enabled');
+  const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  // Without credentials, or before TLS (whose certificate nobody verifies here), there is no more to ask.
+  if (info.tls_required === true || (info.auth_required === true && user === '')) return;
+  const credentials = user === '' ? {} : pass === '' ? { auth_token: user } : { user, pass };
+  const inbox = `_INBOX.wait-for.${Math.random().toString(36).slice(2)}`;
+  const options = {
+    verbose: false,
+    pedantic: false,
+    lang: 'javascript',
+    version: '1',
+    name: 'wait-for',
+    ...credentials,
+  };
+  socket.write(`CONNECT ${JSON.stringify(options)}\r\nSUB ${inbox} 1\r\nPUB $JS.API.INFO ${inbox} 0\r\n\r\n`);
+  const problem = await receive(socket, parseJetStreamAnswer);
+  if (problem !== '') throw new Error(`it answers: ${problem}`);
+}
+
+/**
+ * The NATS server's first line.
+ * @param {Buffer} received
+ * @returns {{ jetstream?: boolean, auth_required?: boolean, tls_required?: boolean } | undefined} undefined: incomplete
+ */
+export function parseNatsGreeting(received) {
+  const text = received.toString('utf8');
+  if (!'INFO '.startsWith(text.slice(0, 5))) throw new Error('it does not speak the NATS protocol');
+  const end = text.indexOf('\r\n');
+  return end < 0 ? undefined : JSON.parse(text.slice(5, end));
+}
+
+/**
+ * What the NATS server says after the question to JetStream's API: '' when it is well.
+ * @param {Buffer} received
+ * @returns {string | undefined} undefined: not yet complete
+ */
+export function parseJetStreamAnswer(received) {
+  const text = received.toString('latin1'); // One character a byte, as NATS counts.
+  const refusal = /^-ERR '(.*)'\r\n/m.exec(text)?.[1];
+  // A user that may not ask can still be one that may work.
+  if (refusal !== undefined) return refusal.startsWith('Permissions Violation') ? '' : refusal;
+  const message = /^MSG \S+ 1 (?:\S+ )?(\d+)\r\n/m.exec(text);
+  const start = message === null ? 0 : message.index + message[0].length;
+  const end = start + Number(message?.[1]);
+  if (message === null || text.length < end) return undefined;
+  /** @type {{ error?: { description?: string } }} */
+  const answer = JSON.parse(received.toString('utf8', start, end));
+  return answer.error === undefined ? '' : (answer.error.description ?? 'JetStream is not available');
+}
+
+/** @type {Conversation} */
+async function withHttp(socket, { url, httpStatusBelow }) {
+  const options = { createConnection: () => socket, path: url.pathname + url.search, headers: { Host: url.host } };
+  /** @type {number} */
+  const status = await new Promise((resolve, reject) =>
+    http.get(options, (response) => resolve(response.statusCode ?? 0)).on('error', reject),
+  );
+  if (status < 200 || status >= httpStatusBelow) throw new Error(`it answers with status ${status}`);
+}
+
+/** @type {Conversation} */
+async function withGrpc(socket, { url }) {
+  const session = http2.connect(`http://${url.host}`, { createConnection: () => socket });
+  await new Promise((resolve, reject) => {
+    session.on('error', reject).once('remoteSettings', resolve);
+    session.once('close', () => reject(new Error('it closed the connection without an answer')));
+  });
+}
+
+/** One attempt; fails with the reason to go on waiting. @param {Settings} settings */
+async function attempt(settings) {
+  const { host, port, url, attemptTimeout } = settings;
+  const { converse, tls: alpn } = /** @type {Protocol} */ (protocols[url.protocol]);
+  const socket = net.connect({ host, port }).on('error', () => undefined); // Also reported where we wait.
+  const conversation = async () => {
+    await once(socket, 'connect');
+    await converse(alpn === undefined ? socket : secure(socket, host, alpn), settings);
+  };
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    const tell = () =>
+      reject(new Error(`${socket.connecting ? 'no connection' : 'connected, no answer'} in ${attemptTimeout} s`));
+    timer = setTimeout(tell, attemptTimeout * 1000);
+  });
+  try {
+    await Promise.race([conversation(), late]);
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+/** The reason in an error, for the log. @param {unknown} error */
+export function describe(error) {
+  const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `the name does not resolve (${code})`;
+  if (code === 'ECONNREFUSED') return 'connection refused';
+  if (code === 'ECONNRESET' || code === 'EPIPE') return 'connection reset';
+  if (code.startsWith('HPE_')) return 'it does not speak HTTP';
+  if (code.startsWith('ERR_HTTP2_')) return 'it does not speak HTTP/2';
+  return message || code; // Several addresses failed: no message.
+}
+
+/**
+ * Reads the settings.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Settings}
+ * @throws {Error} naming the variable that is wrong
+ */
+export function readSettings(env) {
+  const seconds = (/** @type {string} */ name, /** @type {number} */ fallback) => {
+    const value = Number(env[name] ?? fallback);
+    if (!(value > 0 && value < 1e6)) throw new Error(`${name}: must be a number above 0`);
+    return value;
+  };
+  const jetStream = env['WAIT_FOR_NATS_JETSTREAM'] ?? 'true';
+  if (!['true', 'false'].includes(jetStream)) throw new Error('WAIT_FOR_NATS_JETSTREAM: must be "true" or "false"');
+  const text = env['WAIT_FOR_URL'] ?? '';
+  if (!URL.canParse(text)) throw new Error('WAIT_FOR_URL: must be a URL such as postgresql://host:5432');
+  const url = new URL(text);
+  const protocol = protocols[url.protocol];
+  const known = Object.keys(protocols).join(' ');
+  if (protocol === undefined)
+    throw new Error(`WAIT_FOR_URL: the scheme ${url.protocol} is unknown; known are ${known}`);
+  const port = Number(url.port) || protocol.defaultPort;
+  if (url.hostname === '') throw new Error('WAIT_FOR_URL: lacks a host');
+  if (port === undefined) throw new Error(`WAIT_FOR_URL: lacks a port, which ${url.protocol}// needs`);
+  return {
+    url,
+    host: url.hostname.replaceAll(/[[\]]/g, ''),
+    port,
+    name: env['WAIT_FOR_NAME'] ?? url.protocol.slice(0, -1),
+    timeout: seconds('WAIT_FOR_TIMEOUT_SECONDS', 600),
+    interval: seconds('WAIT_FOR_INTERVAL_SECONDS', 2),
+    attemptTimeout: seconds('WAIT_FOR_ATTEMPT_TIMEOUT_SECONDS', 5),
+    logInterval: seconds('WAIT_FOR_LOG_INTERVAL_SECONDS', 15),
+    httpStatusBelow: seconds('WAIT_FOR_HTTP_STATUS_BELOW', 400),
+    jetStream: jetStream === 'true',
+  };
+}
+
+/** @param {Settings} settings @returns {Promise<number>} the exit code */
+async function waitFor(settings) {
+  const peer = `${settings.name} at ${settings.url.hostname}:${settings.port}`;
+  const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1000;
+  let lastLine = 0;
+  console.log(`waiting for ${peer} (up to ${settings.timeout} s)`);
+  for (;;) {
+    try {
+      await attempt(settings);
+      console.log(`${peer} answered after ${elapsed().toFixed(1)} s`);
+      return 0;
+    } catch (error) {
+      const reason = describe(error);
+      const remaining = settings.timeout - elapsed();
+      if (remaining <= 0) {
+        const remedy = 'Check that it runs and that a NetworkPolicy lets this pod reach it, or allow it more time.';
+        console.error(`error: ${peer} did not answer within ${settings.timeout} s: ${reason}. ${remedy}`);
+        return 1;
+      }
+      if (elapsed() - lastLine >= settings.logInterval) {
+        lastLine = elapsed();
+        console.log(`still waiting for ${peer} after ${lastLine.toFixed(0)} s: ${reason}`);
+      }
+      await sleep(Math.min(settings.interval, remaining) * 1000);
+    }
+  }
+}
+
+async function main() {
+  process.once('SIGTERM', () => process.exit(143)); // As process 1 of a container Node would ignore it otherwise.
+  try {
+    process.exit(await waitFor(readSettings(process.env))); // A name look-up may hang on, so do not wait for all to end.
+  } catch (error) {
+    console.error(`error: ${/** @type {Error} */ (error).message}`);
+    process.exit(2);
+  }
+}
+
+// A ConfigMap mounts its files as symbolic links, hence the real path.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();
