@@ -59,7 +59,7 @@ export { rule } from './chart/rule.js';
 export type { Service, ServiceDefinition } from './chart/service.js';
 export { service } from './chart/service.js';
 export type { Slice } from './chart/slice.js';
-export { slice } from './chart/slice.js';
+export { slice, topLevelValues } from './chart/slice.js';
 export { writeChart } from './chart/write-chart.js';
 export type { Manifest, RenderOptions } from './evaluate/evaluate-chart.js';
 export { evaluateChart, evaluateNotes } from './evaluate/evaluate-chart.js';

@@ -67,6 +67,6 @@ function rulesTemplate({ rules }: ChartModel): string {
 
 function notesTemplate(notes: NonNullable<ChartModel['notes']>): string {
   return notes.kind === 'lines'
-    ? `${textLines(notes as NodeOfKind<'lines'>, top).join('\n')}\n`
+    ? `${textLines(notes, top).join('\n')}\n`
     : `${scalarTemplate(notes, topScope)}\n`;
 }

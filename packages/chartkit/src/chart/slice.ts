@@ -25,3 +25,8 @@ export function slice<Properties extends TProperties>(
 ): Slice<TObject<Properties>> {
   return { key, schema, values: valuesReference(jsonSchema(schema), [key]) };
 }
+
+/** The expressions of values at the top level that belong to no service, such as `nameOverride`. */
+export const topLevelValues = <Properties extends TProperties>(
+  schema: TObject<Properties>,
+): ValueRef<ValuesOf<TObject<Properties>>> => valuesReference(jsonSchema(schema));

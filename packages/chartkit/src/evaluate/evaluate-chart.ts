@@ -4,6 +4,7 @@ import { mergeValues } from '../values/merge.js';
 import type { Validator } from '../values/validate.js';
 import { createValidator } from '../values/validate.js';
 import { evaluate, evaluateTree } from './evaluate.js';
+import { textOf } from './functions.js';
 import { isEmpty } from '../go/is-empty.js';
 import type { Release, Scope } from './scope.js';
 import type { PlainMap } from './structures.js';
@@ -90,7 +91,7 @@ function refuseDuplicates(rendered: readonly { readonly object: ChartObject; rea
   const paths = new Map<string, string>();
   for (const { object, manifest } of rendered) {
     const identity = [['apiVersion'], ['kind'], ['metadata', 'namespace'], ['metadata', 'name']]
-      .map((path) => String(at(manifest, path) ?? ''))
+      .map((path) => textOf(at(manifest, path) ?? ''))
       .join(' ');
     const other = paths.get(identity);
     if (other !== undefined) {

@@ -69,5 +69,5 @@ export function expr<T>(node: Node, property?: (key: string) => Expr<unknown> | 
         : undefined,
     set: refuseConversion,
   };
-  return new Proxy(target, handler) as unknown as Expr<T>;
+  return new Proxy(target, handler);
 }

@@ -33,7 +33,7 @@ export function withValue<T, Result>(
 
 /** The value unless it is empty: leaves out the field or item that it stands for. */
 export const optional = <T>(value: Expr<T | undefined>): Expr<T | undefined> =>
-  withValue<T, unknown>(value, (present) => present as unknown as Expr<unknown>) as Expr<T | undefined>;
+  withValue<T, unknown>(value, (present) => present) as Expr<T | undefined>;
 
 /** The value of a map under a key that is an expression, absent when the map lacks it. */
 export function lookup<Value>(
