@@ -1,4 +1,3 @@
-import type { NodeOfKind } from '../expr/node.js';
 import { fieldsLines } from '../helm/block.js';
 import { escapeTemplate } from '../helm/escape.js';
 import { helperDefinition } from '../helm/helper-definition.js';
