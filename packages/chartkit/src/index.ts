@@ -1,5 +1,7 @@
+export type { k8s } from 'cdk8s-plus-28';
+
 export { ChartkitError } from './errors.js';
-export type { Dynamic, DynamicItem } from './expr/dynamic.js';
+export type { Dynamic, DynamicItem, Plain } from './expr/dynamic.js';
 export type { Expr } from './expr/expr.js';
 export { isExpr } from './expr/expr.js';
 export { lookup, optional, orElse, withValue } from './expr/operators/absence.js';

@@ -11,7 +11,7 @@ export type DynamicItem<T> = DynamicLiteral<T> | Expr<T | T[] | undefined>;
 type DynamicLiteral<T> = T extends string | number | boolean | undefined
   ? T
   : IsUnion<T> extends true
-    ? string | number
+    ? string | number | Expr<string | number>
     : T extends Date
       ? string
       : T extends readonly (infer Item)[]
@@ -23,3 +23,14 @@ type DynamicLiteral<T> = T extends string | number | boolean | undefined
 // cdk8s-plus types "a number or a string" as the classes Quantity and IntOrString, which are alike in structure. Both
 // directions are compared, because any structure with a `value` is assignable to them.
 type IsUnion<T> = [k8s.IntOrString] extends [T] ? ([T] extends [k8s.IntOrString] ? true : false) : false;
+
+/** A value of type `T` without expressions, as it stands in values: a quantity is a text or a number. */
+export type Plain<T> = T extends string | number | boolean | undefined
+  ? T
+  : IsUnion<T> extends true
+    ? string | number
+    : T extends readonly (infer Item)[]
+      ? readonly Plain<Item>[]
+      : T extends object
+        ? { readonly [Key in keyof T]: Plain<T[Key]> }
+        : T;

@@ -67,6 +67,8 @@ export const formats = {
     'an absolute URL that starts with http:// or https:// and does not end with "/"',
     'quotable',
   ),
+  /** URL of a NATS server, plain or TLS. */
+  natsUrl: define(`(nats|tls)://${authority}`, 'a URL that starts with nats:// or tls://', 'quotable'),
   /** Absolute path inside a container, without `..`-free guarantee. */
   absolutePath: define('/[A-Za-z0-9._/@+-]*', 'an absolute path', 'quotable'),
   /** Kubernetes quantity, such as `500m`, `4Gi`, `1e3`. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */

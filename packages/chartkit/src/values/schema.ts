@@ -13,6 +13,7 @@ import type {
 } from 'typebox';
 import { Type } from 'typebox';
 
+import type { Plain } from '../expr/dynamic.js';
 import type { KubernetesStructures } from './kubernetes-structures.js';
 import type { FormatName } from './formats.js';
 import { emptyOr, formats } from './formats.js';
@@ -81,7 +82,7 @@ export const oneOf = <const Member extends string>(
 /** A list of items of one kind. */
 export const list = <Item extends TSchema>(
   items: Item,
-  options: WithDefault<readonly Static<Item>[]> & { readonly minItems?: number; readonly uniqueItems?: boolean },
+  options: WithDefault<readonly Plain<Static<Item>>[]> & { readonly minItems?: number; readonly uniqueItems?: boolean },
 ): TArray<Item> => Type.Array(items, { ...options });
 
 /** Options of a map. */
@@ -134,7 +135,7 @@ export const optionalField = <Schema extends TSchema>(schema: Schema): TOptional
 /** A structure of the Kubernetes API, such as `ResourceRequirements`, validated against its real definition. */
 export const kubernetes = <Name extends keyof KubernetesStructures>(
   name: Name,
-  options: WithDefault<KubernetesStructures[Name]>,
+  options: WithDefault<Plain<KubernetesStructures[Name]>>,
 ): TUnsafe<KubernetesStructures[Name]> =>
   Type.Unsafe<KubernetesStructures[Name]>({ allOf: [{ $ref: `#/definitions/${name}` }], ...options });
 

@@ -1,0 +1,18 @@
+/** Where an image comes from, without anything that a deployer sets. */
+export interface ImageReference {
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag: string;
+}
+
+const dockerHub = (repository: string, tag: string): ImageReference => ({ registry: 'docker.io', repository, tag });
+
+/** Every image of the platform. Tags are pinned; a release of the chart is tested with them. */
+export const images = {
+  api: dockerHub('jofish89/semantic-explorer', '1.0.0'),
+  dex: { registry: 'ghcr.io', repository: 'dexidp/dex', tag: 'v2.45.1' },
+  postgresql: dockerHub('library/postgres', '17.11-bookworm'),
+  postgresExporter: { registry: 'quay.io', repository: 'prometheuscommunity/postgres-exporter', tag: 'v0.20.1' },
+  /** Runs the small programs of the chart itself: the credentials Job and the init containers that wait. */
+  scripts: dockerHub('library/node', '24.20.0-alpine3.24'),
+} as const satisfies Readonly<Record<string, ImageReference>>;

@@ -1,0 +1,58 @@
+import type { Dynamic, Expr, ValueRef, k8s } from 'chartkit';
+import { boolean, list, map, object, oneOf, optional, string } from 'chartkit';
+
+const accessModes = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'] as const;
+
+/** The values of a volume that outlives its pod. `size` is a quantity of bytes such as `100Gi`. */
+export const persistenceValues = (defaults: { readonly enabled?: boolean; readonly size: string }) =>
+  object(
+    {
+      enabled: boolean({
+        default: defaults.enabled ?? true,
+        description: 'Keep the data in a PersistentVolumeClaim; otherwise it is lost with the pod.',
+      }),
+      existingClaim: string({
+        format: 'dnsSubdomain',
+        allowEmpty: true,
+        maxLength: 253,
+        default: '',
+        description: 'A claim that exists already, in place of a new one.',
+      }),
+      size: string({ format: 'storageSize', default: defaults.size, description: 'Size of the claim.' }),
+      storageClass: string({
+        format: 'dnsSubdomain',
+        allowEmpty: true,
+        maxLength: 253,
+        default: '',
+        description: 'StorageClass; empty for the default one of the cluster.',
+      }),
+      accessModes: list(oneOf(accessModes, { description: 'An access mode.' }), {
+        default: ['ReadWriteOnce'],
+        minItems: 1,
+        description: 'How the volume can be mounted.',
+      }),
+      annotations: map(string({ description: 'Value.' }), {
+        keys: 'qualifiedName',
+        default: {},
+        description: 'Annotations of the claim.',
+      }),
+    },
+    { description: 'The volume with the data.' },
+  );
+
+/** The values of a persistent volume as expressions. */
+export type Persistence = ValueRef<{
+  enabled: boolean;
+  existingClaim: string;
+  size: string;
+  storageClass: string;
+  accessModes: (typeof accessModes)[number][];
+  annotations: Record<string, string>;
+}>;
+
+/** The specification of a claim. */
+export const claimSpec = (values: Persistence): Dynamic<k8s.PersistentVolumeClaimSpec> => ({
+  accessModes: values.accessModes as Expr<string[]>,
+  storageClassName: optional(values.storageClass),
+  resources: { requests: { storage: values.size } },
+});

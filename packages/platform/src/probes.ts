@@ -1,0 +1,43 @@
+import type { Dynamic, ValueRef, k8s } from 'chartkit';
+import { integer, object } from 'chartkit';
+
+/** Timing of a probe, in seconds and tries. */
+export interface ProbeTiming {
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+/** The values of a probe's timing. What is probed is not a value: it follows from the program. */
+export const probeValues = (defaults: ProbeTiming, description: string) =>
+  object(
+    {
+      periodSeconds: integer({
+        minimum: 1,
+        maximum: 3600,
+        default: defaults.periodSeconds,
+        description: 'Seconds between two tries.',
+      }),
+      timeoutSeconds: integer({
+        minimum: 1,
+        maximum: 3600,
+        default: defaults.timeoutSeconds,
+        description: 'Seconds after which a try has failed.',
+      }),
+      failureThreshold: integer({
+        minimum: 1,
+        maximum: 10_000,
+        default: defaults.failureThreshold,
+        description: 'Failed tries in a row that count.',
+      }),
+    },
+    { description },
+  );
+
+/** A probe of a container: what is asked, and when. */
+export const probe = (asks: Dynamic<k8s.Probe>, timing: ValueRef<ProbeTiming>): Dynamic<k8s.Probe> => ({
+  ...asks,
+  periodSeconds: timing.periodSeconds,
+  timeoutSeconds: timing.timeoutSeconds,
+  failureThreshold: timing.failureThreshold,
+});

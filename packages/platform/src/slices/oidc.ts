@@ -1,0 +1,67 @@
+import { boolean, object, slice, str, string, when } from 'chartkit';
+
+import { objectName } from '../names.js';
+import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
+
+/** What others read of Dex's values. */
+export const dexSlice = slice(
+  'dex',
+  object(
+    {
+      enabled: boolean({ default: true, description: 'Deploy Dex; otherwise oidc.issuerUrl is used.' }),
+      issuer: string({
+        format: 'baseUrl',
+        allowEmpty: true,
+        default: '',
+        description:
+          'Issuer URL of Dex. Browsers and pods must both reach it. When empty, it is the URL of the Service inside the cluster.',
+      }),
+    },
+    { description: 'Dex, the identity provider.' },
+  ),
+);
+
+/** How the API logs people in. */
+export const oidcSlice = slice(
+  'oidc',
+  object(
+    {
+      issuerUrl: string({
+        format: 'baseUrl',
+        allowEmpty: true,
+        default: '',
+        description: 'Issuer outside of the chart, used when dex.enabled is false.',
+      }),
+      clientId: string({
+        format: 'quotableLine',
+        minLength: 1,
+        maxLength: 255,
+        default: 'semantic-explorer',
+        description: 'Client id of the API at the issuer.',
+      }),
+      existingSecret: existingSecretValue('the client secret'),
+      secretKeys: object(
+        { clientSecret: secretKeyValue('oidc-client-secret', 'the client secret') },
+        { description: 'Keys of the Secret.' },
+      ),
+    },
+    { description: 'OpenID Connect client of the API.' },
+  ),
+);
+
+/** Ports of Dex (https://dexidp.io/docs/): web, gRPC API, telemetry with health and metrics. */
+export const dexPorts = { http: 5556, grpc: 5557, telemetry: 5558 } as const;
+
+/** Issuer URL of Dex in this release. */
+export const dexIssuer = when(
+  dexSlice.values.issuer,
+  dexSlice.values.issuer,
+  str`http://${objectName('dex')}:${dexPorts.http}/dex`,
+);
+
+/** Issuer URL that the API uses. */
+export const issuerUrl = when(dexSlice.values.enabled, dexIssuer, oidcSlice.values.issuerUrl);
+
+/** The client secret that Dex and the API share. */
+export const clientSecretRef = () =>
+  secretKeyRef(oidcSlice.values.existingSecret, oidcSlice.values.secretKeys.clientSecret);
