@@ -32,7 +32,7 @@ export {
 export type { FormatName } from './values/formats.js';
 export { formats } from './values/formats.js';
 export type { ValueRef } from './values/reference.js';
-export type { ValuesOf } from './values/schema.js';
+export type { AnySchema, ValuesOf } from './values/schema.js';
 export {
   anyObject,
   boolean,

@@ -1,9 +1,10 @@
-import { lines, quote, release, resources, service, sha256, str, truncate, object } from 'chartkit';
+import { helper, lines, quote, release, resources, service, sha256, str, toJson, truncate, object } from 'chartkit';
 
 import { containerImage } from './image.js';
 import { labels, objectName, selectorLabels } from './names.js';
 import { hardenedContainer, hardenedPod } from './pods.js';
 import { encryptionSlice } from './slices/encryption.js';
+import { objectStoreSlice } from './slices/object-store.js';
 import { oidcSlice } from './slices/oidc.js';
 import { postgresqlSlice } from './slices/postgresql.js';
 import { generatedSecretName } from './secrets.js';
@@ -26,18 +27,24 @@ const metadata = (weight = -10) => ({ name, labels: labels('create-credentials')
 const { auth } = postgresqlSlice.values;
 
 /** What the Job creates, read by `scripts/create-credentials.mjs`. A key stands here even if an existing Secret replaces it. */
-const specification = lines([
-  '{',
-  str`  "secretName": ${quote(generatedSecretName)},`,
-  '  "keys": [',
-  str`    { "key": ${quote(auth.secretKeys.password)}, "format": "alphanumeric", "length": 32 },`,
-  str`    { "key": ${quote(auth.secretKeys.adminPassword)}, "format": "alphanumeric", "length": 32 },`,
-  str`    { "key": ${quote(auth.secretKeys.monitoringPassword)}, "format": "alphanumeric", "length": 32 },`,
-  str`    { "key": ${quote(oidcSlice.values.secretKeys.clientSecret)}, "format": "alphanumeric", "length": 48 },`,
-  str`    { "key": ${quote(encryptionSlice.values.secretKeys.masterKey)}, "format": "hex", "length": 64 }`,
-  '  ]',
-  '}',
-]);
+const specification = helper<string>(
+  'semantic-explorer.credentials.specification',
+  'Keys that the credentials Job creates where they are missing.',
+  lines([
+    '{',
+    str`  "secretName": ${quote(generatedSecretName)},`,
+    '  "keys": [',
+    str`    { "key": ${quote(auth.secretKeys.password)}, "format": "alphanumeric", "length": 32 },`,
+    str`    { "key": ${quote(auth.secretKeys.adminPassword)}, "format": "alphanumeric", "length": 32 },`,
+    str`    { "key": ${quote(auth.secretKeys.monitoringPassword)}, "format": "alphanumeric", "length": 32 },`,
+    str`    { "key": ${quote(objectStoreSlice.values.auth.secretKeys.accessKey)}, "format": "alphanumeric", "length": 20 },`,
+    str`    { "key": ${quote(objectStoreSlice.values.auth.secretKeys.secretKey)}, "format": "alphanumeric", "length": 40 },`,
+    str`    { "key": ${quote(oidcSlice.values.secretKeys.clientSecret)}, "format": "alphanumeric", "length": 48 },`,
+    str`    { "key": ${quote(encryptionSlice.values.secretKeys.masterKey)}, "format": "hex", "length": 64 }`,
+    '  ]',
+    '}',
+  ]),
+);
 
 /** The Job that creates missing credentials once, in the cluster, and never changes one that exists. */
 export const credentialsJob = service({
@@ -48,7 +55,7 @@ export const credentialsJob = service({
     {},
     { description: 'The Job that generates missing credentials; its image and resources are those of `scripts`.' },
   ),
-  uses: [scriptsSlice, postgresqlSlice, oidcSlice, encryptionSlice],
+  uses: [scriptsSlice, postgresqlSlice, objectStoreSlice, oidcSlice, encryptionSlice],
   build: (scope) => {
     resources.serviceAccount(scope, { metadata: metadata(), automountServiceAccountToken: false });
     resources.role(scope, {
@@ -68,8 +75,8 @@ export const credentialsJob = service({
       metadata: metadata(),
       data: { 'create-credentials.mjs': createCredentialsScript, 'specification.json': specification },
     });
-    const checksum = sha256(str`${sha256(createCredentialsScript)}`);
     const { values } = scriptsSlice;
+    const checksum = sha256(str`${sha256(createCredentialsScript)} ${sha256(specification)} ${toJson(values)}`);
     resources.job(scope, {
       // A Job cannot be changed: another program is another Job.
       metadata: { ...metadata(-5), name: str`${name}-${truncate(8, checksum)}` },

@@ -17,8 +17,26 @@ type DynamicLiteral<T> = T extends string | number | boolean | undefined
       : T extends readonly (infer Item)[]
         ? readonly DynamicItem<Item>[]
         : T extends object
-          ? { readonly [Key in keyof T]: Dynamic<T[Key]> | Expr<T[Key] | undefined> }
+          ? { readonly [Key in keyof T as FieldName<Key>]: Dynamic<T[Key]> | Expr<T[Key] | undefined> }
           : T;
+
+/** Fields that cdk8s-plus spells in its own way; its generated classes translate them, we write what Kubernetes reads. */
+interface KubernetesSpelling {
+  readonly clientIp: 'clientIP';
+  readonly clusterIp: 'clusterIP';
+  readonly downwardApi: 'downwardAPI';
+  readonly externalId: 'externalID';
+  readonly hostIp: 'hostIP';
+  readonly hostIpc: 'hostIPC';
+  readonly hostPid: 'hostPID';
+  readonly loadBalancerIp: 'loadBalancerIP';
+  readonly nonResourceUrLs: 'nonResourceURLs';
+  readonly setHostnameAsFqdn: 'setHostnameAsFQDN';
+  readonly targetCpuUtilizationPercentage: 'targetCPUUtilizationPercentage';
+  readonly volumeId: 'volumeID';
+}
+
+type FieldName<Key> = Key extends keyof KubernetesSpelling ? KubernetesSpelling[Key] : Key;
 
 // cdk8s-plus types "a number or a string" as the classes Quantity and IntOrString, which are alike in structure. Both
 // directions are compared, because any structure with a `value` is assignable to them.
@@ -32,5 +50,5 @@ export type Plain<T> = T extends string | number | boolean | undefined
     : T extends readonly (infer Item)[]
       ? readonly Plain<Item>[]
       : T extends object
-        ? { readonly [Key in keyof T]: Plain<T[Key]> }
+        ? { readonly [Key in keyof T as FieldName<Key>]: Plain<T[Key]> }
         : T;

@@ -24,6 +24,9 @@ import { emptyOr, formats } from './formats.js';
  * translation, and a translation is where two validators begin to differ.)
  */
 
+/** Any definition of values. */
+export type AnySchema = TSchema;
+
 /** The TypeScript type of the values that a schema describes. */
 export type ValuesOf<Schema extends TSchema> = Static<Schema>;
 

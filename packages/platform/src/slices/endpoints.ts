@@ -39,8 +39,6 @@ function endpoint(
 export const nats = endpoint('nats', 'nats', 'nats', 4222, 'natsUrl', 'NATS with JetStream');
 /** Qdrant, the vector database: its gRPC port. */
 export const qdrant = endpoint('qdrant', 'qdrant', 'http', 6334, 'baseUrl', 'Qdrant (gRPC)');
-/** The object store that speaks the S3 protocol. */
-export const objectStore = endpoint('minio', 'minio', 'http', 9000, 'baseUrl', 'the object store (S3 protocol)');
 /** The embedding inference service. */
 export const embeddingInferenceApi = endpoint(
   'embeddingInferenceApi',

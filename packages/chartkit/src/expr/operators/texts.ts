@@ -22,9 +22,7 @@ export function str(
   const nodes = literals.flatMap((literal, index): Node[] => {
     const part = parts[index];
     const before: Node[] = literal === '' ? [] : [{ kind: 'literal', value: literal }];
-    return index < parts.length
-      ? [...before, isExpr(part) ? toNode(part) : { kind: 'literal', value: String(part) }]
-      : before;
+    return index < parts.length ? [...before, ...partsOf(part)] : before;
   });
   const structure = nodes.find((node) => ['list', 'map', 'any'].includes(typeOf(node).kind) || typeOf(node).optional);
   if (structure !== undefined) {
@@ -35,6 +33,13 @@ export function str(
     });
   }
   return expr({ kind: 'text', parts: nodes });
+}
+
+/** A text inside a text is part of it. */
+function partsOf(part: unknown): readonly Node[] {
+  if (!isExpr(part)) return [{ kind: 'literal', value: String(part) }];
+  const node = toNode(part);
+  return node.kind === 'text' ? node.parts : [node];
 }
 
 /** The text between double quotes, escaped so that YAML, JSON and most configuration languages read it back. */

@@ -1,0 +1,87 @@
+import { booleanSetting, integerSetting } from '@semantic-explorer/platform';
+
+const seconds = (name: string, byDefault: number, description: string, minimum = 1) =>
+  integerSetting(name, { minimum, maximum: 604_800, default: byDefault }, `${description}, in seconds.`);
+const count = (name: string, byDefault: number, description: string, minimum = 1) =>
+  integerSetting(name, { minimum, maximum: 10_000_000, default: byDefault }, `${description}.`);
+
+/*
+ * What the API reads of its environment beyond its connections, by the keys of its values. Variables that it parses but
+ * never uses are left out, except the two time-outs of the inference services, which deployers look for.
+ */
+
+/** `api.database` */
+export const databaseSettings = {
+  maxConnections: count('DB_MAX_CONNECTIONS', 15, 'Connections of one pod at most'),
+  minConnections: count('DB_MIN_CONNECTIONS', 2, 'Connections that a pod keeps open', 0),
+  acquireTimeoutSeconds: seconds('DB_ACQUIRE_TIMEOUT_SECS', 5, 'How long a request waits for a connection'),
+  idleTimeoutSeconds: seconds('DB_IDLE_TIMEOUT_SECS', 300, 'After how long an idle connection is closed'),
+  maxLifetimeSeconds: seconds('DB_MAX_LIFETIME_SECS', 1800, 'After how long a connection is replaced'),
+};
+
+/** `api.qdrant` */
+export const qdrantSettings = {
+  timeoutSeconds: seconds('QDRANT_TIMEOUT_SECS', 30, 'Time-out of a request'),
+  connectTimeoutSeconds: seconds('QDRANT_CONNECT_TIMEOUT_SECS', 10, 'Time-out of connecting'),
+  circuitBreakerFailureThreshold: count('QDRANT_CB_FAILURE_THRESHOLD', 5, 'Failures that open the circuit breaker'),
+  circuitBreakerSuccessThreshold: count('QDRANT_CB_SUCCESS_THRESHOLD', 3, 'Successes that close it again'),
+  circuitBreakerTimeoutSeconds: seconds('QDRANT_CB_TIMEOUT_SECS', 30, 'How long it stays open'),
+  circuitBreakerFailureWindowSeconds: seconds('QDRANT_CB_FAILURE_WINDOW_SECS', 60, 'Within which failures are counted'),
+};
+
+/** `api.storage` */
+export const storageSettings = {
+  maxDownloadSizeBytes: integerSetting(
+    'S3_MAX_DOWNLOAD_SIZE_BYTES',
+    { minimum: 1, maximum: 1_099_511_627_776, default: 104_857_600 },
+    'Largest file that the API sends, in bytes.',
+  ),
+  maxUploadSizeBytes: integerSetting(
+    'S3_MAX_UPLOAD_SIZE_BYTES',
+    { minimum: 1, maximum: 1_099_511_627_776, default: 1_073_741_824 },
+    'Largest upload, in bytes.',
+  ),
+};
+
+/** `api.inference` */
+export const inferenceSettings = {
+  embeddingTimeoutSeconds: seconds('EMBEDDING_INFERENCE_API_TIMEOUT_SECS', 120, 'Time-out of the embedding service'),
+  llmTimeoutSeconds: seconds('LLM_INFERENCE_API_TIMEOUT_SECS', 120, 'Time-out of the LLM service'),
+};
+
+/** `api.batches` */
+export const batchSettings = {
+  searchBatchSize: count('WORKER_SEARCH_BATCH_SIZE', 200, 'Page size of a search'),
+  chatBatchSize: count('WORKER_CHAT_BATCH_SIZE', 500, 'Chat documents that are inserted at once'),
+};
+
+/** `api.bearerCache` */
+export const bearerCacheSettings = {
+  ttlSeconds: seconds('BEARER_L1_CACHE_TTL_SECS', 60, 'How long a pod trusts a token that it has checked'),
+  maxCapacity: count('BEARER_L1_CACHE_MAX_CAPACITY', 10_000, 'Tokens that a pod remembers'),
+};
+
+/** `api.scanner` */
+export const scannerSettings = {
+  reconciliationIntervalSeconds: seconds('RECONCILIATION_INTERVAL_SECS', 300, 'Period of reconciliation'),
+  stuckBatchThresholdHours: integerSetting(
+    'STUCK_BATCH_THRESHOLD_HOURS',
+    { minimum: 1, maximum: 8760, default: 2 },
+    'Age at which a batch is reported as stuck, in hours.',
+  ),
+  batchDelayMilliseconds: integerSetting(
+    'DATASET_SCANNER_BATCH_DELAY_MS',
+    { minimum: 0, maximum: 3_600_000, default: 0 },
+    'Delay between published batches, in milliseconds.',
+  ),
+  maxBatchesPerScan: count('DATASET_SCANNER_MAX_BATCHES_PER_SCAN', 1000, 'Batches of one scan at most'),
+  maxItemsPerScan: count('DATASET_SCANNER_MAX_ITEMS_PER_SCAN', 100_000, 'Items of one scan at most'),
+  timeoutSeconds: seconds('DATASET_SCANNER_TIMEOUT_SECS', 300, 'Time-out of a scan'),
+  maxPending: count('DATASET_SCANNER_MAX_PENDING', 500, 'Pending messages from which on no more are published'),
+};
+
+/** `api.telemetry`, the switches of it. */
+export const telemetrySettings = {
+  enabled: booleanSetting('OTEL_ENABLED', false, 'Send traces and logs by OTLP.'),
+  logsEnabled: booleanSetting('OTEL_LOGS_ENABLED', true, 'Send logs too.'),
+};
