@@ -1,6 +1,5 @@
 import { helper, lines, quote, release, resources, service, sha256, str, toJson, truncate, object } from 'chartkit';
 
-import { containerImage } from './image.js';
 import { labels, objectName, selectorLabels } from './names.js';
 import { hardenedContainer, hardenedPod } from './pods.js';
 import { encryptionSlice } from './slices/encryption.js';
@@ -8,7 +7,7 @@ import { objectStoreSlice } from './slices/object-store.js';
 import { oidcSlice } from './slices/oidc.js';
 import { postgresqlSlice } from './slices/postgresql.js';
 import { generatedSecretName } from './secrets.js';
-import { createCredentialsScript, scriptsSlice, scriptsUser } from './wait-for.js';
+import { createCredentialsScript, scriptsImage, scriptsSlice, scriptsUser } from './wait-for.js';
 
 const name = objectName('create-credentials');
 
@@ -91,7 +90,7 @@ export const credentialsJob = service({
             containers: [
               {
                 name: 'create-credentials',
-                ...containerImage(values.image),
+                ...scriptsImage,
                 command: ['node', '/scripts/create-credentials.mjs', '/scripts/specification.json'],
                 resources: values.resources,
                 ...hardenedContainer,

@@ -2,7 +2,7 @@ import type { Dynamic, Expr, Plain, k8s } from 'chartkit';
 import { kubernetes, list, map, optional, string } from 'chartkit';
 
 import { common } from './common-values.js';
-import { labels, reservedLabelPrefixes } from './names.js';
+import { reservedLabelPrefixes, selectorLabels } from './names.js';
 
 /** Values of every pod: where it runs, and escape hatches. */
 export const podValues = {
@@ -58,7 +58,8 @@ export const podMetadata = (
   values: PodValues,
   checksums: Readonly<Record<`checksum/${string}`, Expr<string>>> = {},
 ): Dynamic<k8s.ObjectMeta> => ({
-  labels: { ...labels(service), ...values.podLabels },
+  // No version among them: a new version of the chart alone restarts nothing.
+  labels: { ...selectorLabels(service), 'app.kubernetes.io/part-of': 'semantic-explorer', ...values.podLabels },
   annotations: { ...checksums, ...values.podAnnotations },
 });
 

@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s';
 import { readFileSync } from 'node:fs';
 
 import type { Expr } from 'chartkit';
-import { file, integer, object, resources, service, slice, toText } from 'chartkit';
+import { file, helper, integer, object, resources, service, slice, toText } from 'chartkit';
 
 import { containerImage, imageValues } from './image.js';
 import { images } from './images.js';
@@ -39,6 +39,16 @@ export const scriptsSlice = slice(
     },
   ),
 );
+
+/** The image in which the programs run, and when it is pulled. */
+export const scriptsImage = {
+  image: helper<string>(
+    'semantic-explorer.scripts.image',
+    'Image of the small programs of the chart itself.',
+    containerImage(scriptsSlice.values.image).image,
+  ),
+  imagePullPolicy: scriptsSlice.values.image.pullPolicy,
+};
 
 const scriptsVolume = 'wait-for';
 const configMapName = objectName('wait-for');
@@ -77,7 +87,7 @@ export function waitFor({ name, url, statusBelow }: WaitFor) {
   const { values } = scriptsSlice;
   return {
     name: `wait-for-${name}`,
-    ...containerImage(values.image),
+    ...scriptsImage,
     command: ['node', '/scripts/wait-for.mjs'],
     env: [
       { name: 'WAIT_FOR_NAME', value: name },

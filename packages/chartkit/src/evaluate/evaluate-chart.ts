@@ -67,6 +67,7 @@ function scopeFor(model: ChartModel, { release, values = [], apiVersions = [] }:
     },
     apiVersions: new Set(apiVersions),
     variables: new Map(),
+    named: new Map(),
   };
   const broken = model.rules.filter(({ violated }) => !isEmpty(evaluate(violated, scope)));
   if (broken.length > 0) {

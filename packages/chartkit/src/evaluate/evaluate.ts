@@ -101,7 +101,10 @@ const evaluators: NodeVisitor<Scope, unknown> = {
 
   lookup: ({ map, key }, scope) => at(evaluate(map, scope), [textOf(evaluate(key, scope))]),
   call: ({ function: name, args }, scope) => functions[name](args.map((argument) => operand(argument, scope))),
-  include: ({ body }, scope) => evaluate(body, { ...scope, variables: new Map() }),
+  include: ({ name, body }, scope) => {
+    if (!scope.named.has(name)) scope.named.set(name, evaluate(body, { ...scope, variables: new Map() }));
+    return scope.named.get(name);
+  },
   file: ({ content }) => content,
   capability: ({ apiVersion }, { apiVersions }) => apiVersions.has(apiVersion),
   lines: (node, scope) => linesText(node, scope),
@@ -144,10 +147,13 @@ export function evaluateTree(node: Node, scope: Scope): unknown {
       return endLine(evaluate(node, scope));
     default: {
       const value = evaluate(node, scope);
-      return mayVanish(node) && isEmptyStructure(value) ? undefined : value;
+      return isWrittenOut(node) && mayVanish(node) && isEmptyStructure(value) ? undefined : value;
     }
   }
 }
+
+/** A list or map that the author wrote out, in contrast to one that is a value and stays even when it is empty. */
+const isWrittenOut = ({ kind }: Node): boolean => ['object', 'array', 'loop', 'entries', 'mapEntries'].includes(kind);
 
 const isTextBlock = ({ kind }: Node): boolean => kind === 'lines' || kind === 'yaml';
 const endLine = (text: unknown): string => (text === '' ? '' : `${String(text)}\n`);

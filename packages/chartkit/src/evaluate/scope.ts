@@ -12,6 +12,8 @@ export interface Scope {
   /** API versions and kinds that the cluster serves. */
   readonly apiVersions: ReadonlySet<string>;
   readonly variables: ReadonlyMap<Variable, unknown>;
+  /** Values of named trees that were evaluated already: they depend on nothing but the roots. */
+  readonly named: Map<string, unknown>;
 }
 
 /** The scope with variables added. */

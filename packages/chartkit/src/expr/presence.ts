@@ -7,6 +7,17 @@ import { typeOf } from './type-of.js';
  * that is a value itself (`values.tolerations`) stays, even when it is empty, and so does a literal `{}` or `[]`.
  */
 export function mayVanish(node: Node): boolean {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const vanishes = decide(node);
+  known.set(node, vanishes);
+  return vanishes;
+}
+
+// Nodes never change, and the evaluator asks again for every set of values.
+const known = new WeakMap<Node, boolean>();
+
+function decide(node: Node): boolean {
   switch (node.kind) {
     case 'choice':
       return node.otherwise === undefined || mayVanish(node.then) || mayVanish(node.otherwise);

@@ -87,7 +87,14 @@ const types: NodeVisitor<undefined, ValueType> = {
   yaml: () => stringType('lines', false),
 };
 
+// Nodes never change, and the evaluator asks again for every set of values.
+const known = new WeakMap<Node, ValueType>();
+
 /** What is known of a node's values before there are any. */
 export function typeOf(node: Node): ValueType {
-  return visit(node, types, undefined);
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const type = visit(node, types, undefined);
+  known.set(node, type);
+  return type;
 }
