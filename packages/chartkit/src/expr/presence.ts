@@ -29,20 +29,27 @@ function decide(node: Node): boolean {
     case 'object':
       return (
         node.fields.length > 0 &&
-        node.fields.every(({ spread, value }) => (spread ? mayAddNothing(spread) : mayVanish(value)))
+        node.fields.every(({ spread, value }) => (spread ? mayAddNothing(spread, 'map') : mayVanish(value)))
       );
     case 'array':
-      return node.items.length > 0 && node.items.every(mayAddNothing);
+      return node.items.length > 0 && node.items.every((item) => mayAddNothing(item, 'list'));
     default:
       return typeOf(node).optional;
   }
 }
 
-/** Whether an item of a list, or what is spread into a map, may contribute nothing. */
-export const mayAddNothing = (node: Node): boolean => mayVanish(node) || isEmptyableStructure(node);
+/** What a tree is added to: as an item or items of a list, or as entries that are spread into a map. */
+export type Container = 'list' | 'map';
 
-function isEmptyableStructure(node: Node): boolean {
-  if (node.kind === 'array') return node.items.length === 0;
+/** Whether an item of a list, or what is spread into a map, may contribute nothing. */
+export const mayAddNothing = (node: Node, into: Container): boolean => mayVanish(node) || isMerged(node, into);
+
+/**
+ * Whether a tree is a list or map value of unknown size whose parts become those of its container. (A map among the
+ * items of a list is one item, even when it is empty.)
+ */
+export function isMerged(node: Node, into: Container): boolean {
+  if (node.kind === 'array') return into === 'list' && node.items.length === 0;
   const { kind, maybeEmpty } = typeOf(node);
-  return (kind === 'list' || kind === 'map') && maybeEmpty && node.kind !== 'object';
+  return maybeEmpty && node.kind !== 'object' && (kind === into || (kind === 'any' && into === 'map'));
 }

@@ -128,7 +128,9 @@ function booleanCode(node: Node, scope: PrintScope): Code {
   if (node.kind === 'logic') {
     return invoke(node.operator, ...node.operands.map((operand) => parenthesise(booleanCode(operand, scope))));
   }
-  return invoke('not', `(empty ${argument(node, scope)})`);
+  // A boolean that may be absent; argument() would come back here.
+  const value = typeOf(node).kind === 'boolean' ? parenthesise(code(node, scope)) : argument(node, scope);
+  return invoke('not', `(empty ${value})`);
 }
 
 /** Whether Go sees a boolean: `and` and `or` return one of their operands. */
@@ -158,7 +160,7 @@ export const conditionCode = (node: Node, scope: PrintScope): string => code(nod
 /** A node as a pipeline that Go prints as we do: integers in digits, logic as a boolean. */
 export function pipelineCode(node: Node, scope: PrintScope): string {
   const { kind, small } = typeOf(node);
-  if (kind === 'boolean') return booleanCode(node, scope).text;
+  if (kind === 'boolean' && node.kind === 'logic') return booleanCode(node, scope).text;
   const { text } = code(node, scope);
   return kind === 'integer' && !small && !isGoInteger(node) ? `${text} | int64` : text;
 }

@@ -1,6 +1,7 @@
 import { ChartkitError } from '../errors.js';
 import type { Node } from '../expr/node.js';
-import { mayAddNothing, mayVanish } from '../expr/presence.js';
+import type { Container } from '../expr/presence.js';
+import { isMerged, mayAddNothing, mayVanish } from '../expr/presence.js';
 import { typeOf } from '../expr/type-of.js';
 import { goQuote } from '../go/go-quote.js';
 import { argumentCode, conditionCode } from './pipeline.js';
@@ -9,34 +10,42 @@ import type { PrintScope } from './print-scope.js';
 /**
  * The condition under which a tree that may vanish is there, as code for `if`.
  *
+ * @param into what the tree is added to, if it is an item of a list or spread into a map; then the code says whether it
+ *   adds anything
  * @throws ChartkitError `undecidable-presence` when it depends on what happens inside a loop
  */
-export function presenceCode(node: Node, scope: PrintScope): string {
+export function presenceCode(node: Node, scope: PrintScope, into?: Container): string {
+  const mayLack = (tree: Node): boolean => (into === undefined ? mayVanish(tree) : mayAddNothing(tree, into));
+  const both = (condition: string, tree: Node): string =>
+    mayLack(tree) ? `and ${parenthesise(condition)} ${parenthesise(presenceCode(tree, scope, into))}` : condition;
   switch (node.kind) {
     case 'choice': {
-      const condition = conditionCode(node.condition, scope);
-      if (node.otherwise === undefined) return both(condition, node.then, scope);
-      return any([
-        both(condition, node.then, scope),
-        both(`not ${argumentCode(node.condition, scope)}`, node.otherwise, scope),
-      ]);
+      const condition = both(conditionCode(node.condition, scope), node.then);
+      if (node.otherwise === undefined) return condition;
+      return any([condition, both(`not ${argumentCode(node.condition, scope)}`, node.otherwise)]);
     }
     case 'bind':
-      if (mayVanish(node.body)) undecidable();
+      if (mayLack(node.body)) undecidable();
       return conditionCode(node.value, scope);
     case 'loop':
     case 'entries':
-      if (mayAddNothing(node.body)) undecidable();
+      if (mayAddNothing(node.body, 'list')) undecidable();
       return conditionCode(node.over, scope);
     case 'mapEntries':
       if (mayVanish(node.entryValue)) undecidable();
       return conditionCode(node.over, scope);
     case 'object':
-      return any(node.fields.map(({ spread, value }) => presenceCode(spread ?? value, scope)));
+      return any(
+        node.fields.map(({ spread, value }) =>
+          spread === undefined ? presenceCode(value, scope) : presenceCode(spread, scope, 'map'),
+        ),
+      );
     case 'array':
-      return any(node.items.map((item) => presenceCode(item, scope)));
-    default:
-      return typeOf(node).optional ? hasKeyCode(node, scope) : conditionCode(node, scope);
+      return any(node.items.map((item) => presenceCode(item, scope, 'list')));
+    default: {
+      const isField = into === undefined || !isMerged(node, into);
+      return isField && typeOf(node).optional ? hasKeyCode(node, scope) : conditionCode(node, scope);
+    }
   }
 }
 
@@ -56,9 +65,6 @@ function hasKeyCode(node: Node, scope: PrintScope): string {
 }
 
 const parenthesise = (code: string): string => (code.includes(' ') ? `(${code})` : code);
-
-const both = (condition: string, body: Node, scope: PrintScope): string =>
-  mayVanish(body) ? `and ${parenthesise(condition)} ${parenthesise(presenceCode(body, scope))}` : condition;
 
 const any = (codes: readonly string[]): string => {
   const distinct = [...new Set(codes)];

@@ -185,7 +185,7 @@ export const web = service({
             containers: [
               {
                 name: 'web',
-                image: str`${orElse(values.level, 'none')}/web:${values.port}`,
+                image: str`${orElse(values.level, 'info')}/web:${values.port}`,
                 args: [...[values.arguments], when(eq(values.level, 'debug'), '--verbose')],
                 env: [
                   { name: 'PORT', value: toText(values.port) },
