@@ -65,7 +65,5 @@ function rulesTemplate({ rules }: ChartModel): string {
 }
 
 function notesTemplate(notes: NonNullable<ChartModel['notes']>): string {
-  return notes.kind === 'lines'
-    ? `${textLines(notes, top).join('\n')}\n`
-    : `${scalarTemplate(notes, topScope)}\n`;
+  return notes.kind === 'lines' ? `${textLines(notes, top).join('\n')}\n` : `${scalarTemplate(notes, topScope)}\n`;
 }

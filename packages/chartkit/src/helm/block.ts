@@ -111,8 +111,12 @@ function valueLines(start: string, node: Node, place: Place): Lines {
   if (node.kind === 'include' && isTextBlock(node.body)) {
     return [`${start} |`, control(inner, `${pipelineCode(node, place.scope)} | nindent ${String(inner.indent)}`)];
   }
-  if (node.kind === 'file')
-    return [`${start} |`, control(inner, `${pipelineCode(node, place.scope)} | nindent ${String(inner.indent)}`)];
+  const fileBlock = node.kind === 'file' ? blockScalar(node.content) : undefined;
+  if (fileBlock !== undefined)
+    return [
+      `${start} ${fileBlock.header}`,
+      control(inner, `${pipelineCode(node, place.scope)} | nindent ${String(inner.indent)}`),
+    ];
   if (isStructure(node)) {
     if (place.inText) return [`${start} {{ ${jsonCode(node, place.scope)} }}`];
     return [start, yamlAction(node, inner)];

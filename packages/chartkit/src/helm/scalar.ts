@@ -5,7 +5,7 @@ import { argumentCode, pipelineCode } from './pipeline.js';
 import type { PrintScope } from './print-scope.js';
 import { doubleQuoted, yamlScalar } from '../yaml/literal.js';
 import { textStyle } from '../yaml/text-style.js';
-import { escapeTemplate } from './escape.js';
+import { escapeBeforeAction, escapeTemplate } from './escape.js';
 
 const action = (code: string): string => `{{ ${code} }}`;
 
@@ -37,7 +37,9 @@ function textTemplate(node: TextNode, scope: PrintScope): string {
 /** The text with its expressions as actions in it, the literal parts escaped for where it stands. */
 export const inlineTemplate = ({ parts }: TextNode, scope: PrintScope, escape: (text: string) => string): string =>
   parts
-    .map((part) =>
-      part.kind === 'literal' ? escapeTemplate(escape(String(part.value))) : action(pipelineCode(part, scope)),
-    )
+    .map((part, index) => {
+      if (part.kind !== 'literal') return action(pipelineCode(part, scope));
+      const escaped = parts[index + 1] === undefined ? escapeTemplate : escapeBeforeAction;
+      return escaped(escape(String(part.value)));
+    })
     .join('');

@@ -148,6 +148,12 @@ export const chartTable: TruthTable = ({ map, million }) => ({
   servedKind: row(hasApiVersion('example.com/v1/TruthTable'), true),
   missingApi: row(when(hasApiVersion('missing.example.com/v1'), 1), undefined),
   file: row(file('static.txt', 'a {{ b }}\n  "é"\n'), 'a {{ b }}\n  "é"\n'),
+  oddFiles: row(
+    ['  indented\nthen not\n', 'no line feed\nat the end', 'many\n\n\n', 'one line', '', 'blank \nat end\n'].map(
+      (text, index) => file(`odd-${String(index)}.txt`, text),
+    ),
+    ['  indented\nthen not\n', 'no line feed\nat the end', 'many\n\n\n', 'one line', '', 'blank \nat end\n'],
+  ),
   helper: row(helper<string>('test.text', 'A text.', str`{{${release.name}`), '{{test'),
   helperWithNumber: row(helper<number>('test.number', 'A number.', million), 1_000_000),
   helperWithBoolean: row(helper<boolean>('test.boolean', 'A boolean.', eq(million, 1_000_000)), true),

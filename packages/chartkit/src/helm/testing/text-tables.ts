@@ -141,6 +141,11 @@ export const formattedTextTable: TruthTable = ({ lines: quotable, words }) => ({
     each(words, (item) => item),
     ['yes', '1e3', '007', 'null'],
   ),
+  brace: row(
+    each(words, (item) => str`a{{{${item}}}`),
+    ['a{{{yes}}', 'a{{{1e3}}', 'a{{{007}}', 'a{{{null}}'],
+  ),
+  braceInLines: row(lines([each(words, (item) => str`{${item}}`), 'x']), '{yes}\n{1e3}\n{007}\n{null}\nx\n'),
   twoWords: row(
     each(words, (item) => str`${item}${item}`),
     ['yesyes', '1e31e3', '007007', 'nullnull'],
