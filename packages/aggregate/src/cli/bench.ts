@@ -1,0 +1,41 @@
+import { evaluateChart, writeChart } from 'chartkit';
+import { helmTemplate, helmVersions, withFiles } from 'helm-harness';
+
+import { semanticExplorer } from '../chart.js';
+import { chartFiles } from '../chart-files.js';
+
+const release = { name: 'bench', namespace: 'bench' };
+
+/** Milliseconds of one call, the middle one of several. */
+async function median(runs: number, action: () => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const start = performance.now();
+    await action();
+    times.push(performance.now() - start);
+  }
+  return times.sort((left, right) => left - right)[Math.floor(runs / 2)] ?? 0;
+}
+
+const line = (name: string, value: string): void => {
+  console.log(`${name.padEnd(34)} ${value}`);
+};
+
+await withFiles({}, async (directory) => {
+  const chartDirectory = `${directory}/chart`;
+  await writeChart(chartFiles(semanticExplorer), chartDirectory);
+  const print = await median(20, () => chartFiles(semanticExplorer));
+  const evaluate = await median(500, () => evaluateChart(semanticExplorer, { release }));
+  line('print the chart (warm)', `${print.toFixed(1)} ms`);
+  line('evaluate the defaults', `${evaluate.toFixed(2)} ms`);
+  for (const binary of helmVersions()) {
+    const template = await median(9, () =>
+      helmTemplate(binary, { chartDirectory, release: release.name, namespace: release.namespace }),
+    );
+    line(
+      `helm ${binary.version} template`,
+      `${template.toFixed(0)} ms, ${(template / evaluate).toFixed(0)} times evaluate`,
+    );
+  }
+  line('memory of this process', `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`);
+});

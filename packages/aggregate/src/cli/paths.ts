@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
+const inPackage = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Where the chart is written. */
+export const chartDirectory = inPackage('dist/chart');
+
+/** Where the packaged chart is written. */
+export const packageDirectory = inPackage('dist/package');
