@@ -1,6 +1,7 @@
 import { api } from '@semantic-explorer/api';
+import { postgresql } from '@semantic-explorer/infra';
 import { credentialsJob, waitForConfig } from '@semantic-explorer/platform';
 import type { Service } from 'chartkit';
 
 /** Every service of the chart, in the order of `values.yaml`. Adding one is one line. */
-export const services: readonly Service[] = [credentialsJob, waitForConfig, api];
+export const services: readonly Service[] = [credentialsJob, waitForConfig, api, postgresql];

@@ -1,1 +1,1 @@
-export {};
+export { postgresql } from './postgresql/builder.js';

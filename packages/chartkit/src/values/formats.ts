@@ -110,6 +110,8 @@ export const formats = {
     'one line without quotes, backslashes and control characters',
     'quotable',
   ),
+  /** One line that needs no quoting in most configuration languages. */
+  plainLine: define('[A-Za-z0-9 ,._:/%+*@=-]*', 'one line of letters, digits, blanks and ",._:/%+*@=-"', 'quotable'),
   /** Printable text of several lines: configuration that is copied into a file. */
   textLines: define(
     '[^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\ufeff]*',

@@ -1,0 +1,188 @@
+import {
+  claimSpec,
+  containerImage,
+  hardenedContainer,
+  hardenedPod,
+  labels,
+  objectName,
+  podMetadata,
+  podPlacement,
+  postgresqlEndpoint,
+  probe,
+  secretKeyRef,
+  selectorLabels,
+  serviceAccountName,
+} from '@semantic-explorer/platform';
+import type { Dynamic, Expr, k8s, Service } from 'chartkit';
+import { and, not, optional, or, resources, rule, service, sha256, str, when } from 'chartkit';
+
+import { rolesScript, serverConfig } from './config.js';
+import type { PostgresqlValues } from './values.js';
+import { postgresqlValues } from './values.js';
+
+const component = 'postgresql';
+const name = objectName(component);
+const headlessName = objectName('postgresql-headless');
+const configName = objectName('postgresql-config');
+const componentLabels = labels(component);
+/** Uid and gid of the user `postgres` in the Debian variant of the image. */
+const user = { uid: 999, gid: 999 };
+/** User `nobody`, as the image of the exporter has it. */
+const exporterUser = { runAsUser: 65534, runAsGroup: 65534 };
+const monitoringRole = 'monitoring';
+const dataDirectory = '/var/lib/postgresql/data';
+const metricsPort = 9187;
+
+/** PostgreSQL and its exporter. */
+export const postgresql: Service = service({
+  name: component,
+  source: 'packages/infra/src/postgresql/builder.ts',
+  key: component,
+  values: postgresqlValues,
+  enabled: (values) => values.enabled,
+  rules: (values) => [
+    rule(
+      values.external.host,
+      not(or(values.enabled, values.external.host)),
+      'is needed when postgresql.enabled is false',
+    ),
+    rule(
+      values.primary.persistence.existingClaim,
+      and(values.primary.persistence.existingClaim, not(values.primary.persistence.enabled)),
+      'is given, but postgresql.primary.persistence.enabled is false, so that it would not be used',
+    ),
+  ],
+  build: (scope, values) => {
+    resources.serviceAccount(
+      scope,
+      {
+        metadata: {
+          name: serviceAccountName(values.serviceAccount, name),
+          labels: componentLabels,
+          annotations: optional(values.serviceAccount.annotations),
+        },
+        automountServiceAccountToken: false,
+      },
+      { when: values.serviceAccount.create },
+    );
+    resources.configMap(scope, {
+      metadata: { name: configName, labels: componentLabels },
+      data: { 'postgresql.conf': serverConfig(values), 'create-roles.sh': rolesScript },
+    });
+    const port = { name: 'postgresql', port: postgresqlEndpoint.port, targetPort: 'postgresql' };
+    resources.kubernetesService(scope, {
+      metadata: { name, labels: componentLabels },
+      spec: {
+        selector: selectorLabels(component),
+        ports: [port, when(values.metrics.enabled, { name: 'metrics', port: metricsPort, targetPort: 'metrics' })],
+      },
+    });
+    resources.kubernetesService(
+      scope,
+      {
+        metadata: { name: headlessName, labels: componentLabels },
+        spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: selectorLabels(component), ports: [port] },
+      },
+      { id: 'headless-service' },
+    );
+    resources.statefulSet(scope, {
+      metadata: { name, labels: componentLabels },
+      spec: {
+        serviceName: headlessName,
+        replicas: 1,
+        selector: { matchLabels: selectorLabels(component) },
+        template: {
+          metadata: podMetadata(component, values.primary, { 'checksum/config': sha256(serverConfig(values)) }),
+          spec: podSpec(values),
+        },
+        volumeClaimTemplates: [
+          when(and(values.primary.persistence.enabled, not(values.primary.persistence.existingClaim)), {
+            // No labels: they could never be changed.
+            metadata: { name: 'data', annotations: optional(values.primary.persistence.annotations) },
+            spec: claimSpec(values.primary.persistence),
+          }),
+        ],
+      },
+    });
+  },
+});
+
+const podSpec = (values: PostgresqlValues): Dynamic<k8s.PodSpec> => ({
+  serviceAccountName: serviceAccountName(values.serviceAccount, name),
+  ...hardenedPod(user),
+  terminationGracePeriodSeconds: values.primary.terminationGracePeriodSeconds,
+  containers: [server(values), when(values.metrics.enabled, exporter(values))],
+  volumes: [
+    when(
+      not(values.primary.persistence.enabled),
+      { name: 'data', emptyDir: {} },
+      when(values.primary.persistence.existingClaim, {
+        name: 'data',
+        persistentVolumeClaim: { claimName: values.primary.persistence.existingClaim },
+      }) as Expr<k8s.Volume>,
+    ),
+    { name: 'config', configMap: { name: configName } },
+    { name: 'run', emptyDir: {} },
+    { name: 'tmp', emptyDir: {} },
+    { name: 'shared-memory', emptyDir: { medium: 'Memory', sizeLimit: values.primary.sharedMemory } },
+  ],
+  ...podPlacement(values.primary),
+});
+
+function server(values: PostgresqlValues): Dynamic<k8s.Container> {
+  const { auth, primary } = values;
+  // Over TCP: while the image initializes the data directory, a server listens on the socket only.
+  const isReady = { exec: { command: ['pg_isready', '--host=127.0.0.1', '--username=postgres', '--dbname=postgres'] } };
+  return {
+    name: 'postgresql',
+    ...containerImage(values.image),
+    args: ['postgres', '-c', 'config_file=/etc/postgresql/postgresql.conf'],
+    env: [
+      { name: 'PGDATA', value: `${dataDirectory}/pgdata` },
+      { name: 'POSTGRES_INITDB_ARGS', value: '--data-checksums --auth-host=scram-sha-256' },
+      { name: 'POSTGRES_PASSWORD', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.adminPassword) },
+      { name: 'APPLICATION_ROLE', value: auth.username },
+      { name: 'APPLICATION_DATABASE', value: auth.database },
+      { name: 'APPLICATION_PASSWORD', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.password) },
+      { name: 'MONITORING_ROLE', value: monitoringRole },
+      { name: 'MONITORING_PASSWORD', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.monitoringPassword) },
+    ],
+    ports: [{ name: 'postgresql', containerPort: postgresqlEndpoint.port }],
+    startupProbe: probe(isReady, primary.startupProbe),
+    livenessProbe: probe(isReady, primary.livenessProbe),
+    readinessProbe: probe(isReady, primary.readinessProbe),
+    resources: primary.resources,
+    ...hardenedContainer,
+    volumeMounts: [
+      { name: 'data', mountPath: dataDirectory },
+      { name: 'config', mountPath: '/etc/postgresql/postgresql.conf', subPath: 'postgresql.conf', readOnly: true },
+      {
+        name: 'config',
+        mountPath: '/docker-entrypoint-initdb.d/create-roles.sh',
+        subPath: 'create-roles.sh',
+        readOnly: true,
+      },
+      { name: 'run', mountPath: '/var/run/postgresql' },
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'shared-memory', mountPath: '/dev/shm' },
+    ],
+  };
+}
+
+function exporter({ auth, metrics }: PostgresqlValues): Dynamic<k8s.Container> {
+  const answers = { httpGet: { path: '/', port: 'metrics' } };
+  return {
+    name: 'exporter',
+    ...containerImage(metrics.image),
+    env: [
+      { name: 'DATA_SOURCE_URI', value: str`127.0.0.1:5432/${auth.database}?sslmode=disable` },
+      { name: 'DATA_SOURCE_USER', value: monitoringRole },
+      { name: 'DATA_SOURCE_PASS', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.monitoringPassword) },
+    ],
+    ports: [{ name: 'metrics', containerPort: metricsPort }],
+    livenessProbe: answers,
+    readinessProbe: answers,
+    resources: metrics.resources,
+    securityContext: { ...exporterUser, ...hardenedContainer.securityContext },
+  };
+}
