@@ -33,7 +33,7 @@ export class ExpressionResolver implements IResolver {
     const first = this.carried.length;
     const json = serialize(object);
     const found = new Set<number>();
-    const tree = this.restore(json, found);
+    const tree = this.located(object, () => this.restore(json, found));
     const lost = this.carried.findIndex((_, index) => index >= first && !found.has(index));
     if (lost >= 0) {
       throw new ChartkitError({
@@ -45,6 +45,14 @@ export class ExpressionResolver implements IResolver {
       });
     }
     return withMetadataInOrder(tree);
+  }
+
+  private located<T>(object: ApiObject, make: () => T): T {
+    try {
+      return make();
+    } catch (error) {
+      throw error instanceof ChartkitError ? error.at(object.node.path) : error;
+    }
   }
 
   private restore(value: unknown, found: Set<number>): Node {

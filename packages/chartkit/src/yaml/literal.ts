@@ -1,5 +1,3 @@
-import { Scalar, stringify } from 'yaml';
-
 /** Words and forms that YAML 1.1 (Go) or 1.2 reads as something else than a text, besides numbers. */
 const plainText = /^[A-Za-z/_][A-Za-z0-9_./@+-]*( [A-Za-z0-9_./@+-]+)*$/;
 const reserved = /^(true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
@@ -9,12 +7,15 @@ const numberLike = /^[0-9.+_-]/;
 export const isPlain = (text: string): boolean =>
   plainText.test(text) && !reserved.test(text) && !numberLike.test(text);
 
-/** A text between double quotes, with YAML's escapes. */
-export const doubleQuoted = (text: string): string => {
-  const scalar = new Scalar(text);
-  scalar.type = Scalar.QUOTE_DOUBLE;
-  return stringify(scalar, { lineWidth: 0, minContentWidth: 0 }).trimEnd();
-};
+/** Characters that Go's YAML parser refuses or takes for a line break, unless they are written as an escape. */
+const unsafe = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** Whether a text must stand between double quotes for Go to read it back. */
+export const needsEscapes = (text: string): boolean => text.search(unsafe) >= 0;
+
+/** A text between double quotes, escaped as in JSON, which is YAML. */
+export const doubleQuoted = (text: string): string =>
+  JSON.stringify(text).replace(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A literal as a YAML scalar on one line. */
 export function yamlScalar(value: string | number | boolean): string {

@@ -1,5 +1,4 @@
 import type { Chart } from 'cdk8s';
-import type { TProperties } from 'typebox';
 
 import type { ChartDefinition, ChartModel, ServiceDefinition, ValueRef, ValuesOf } from '../../index.js';
 import { boolean, composeChart, integer, list, map, object, service, string } from '../../index.js';
@@ -63,7 +62,5 @@ export function smallChart(
 }
 
 /** A chart of some services. */
-export const chartOf = (
-  services: ChartDefinition['services'],
-  options: Partial<ChartDefinition<TProperties>> = {},
-): ChartModel => composeChart({ metadata, common: object({}, { description: 'Nothing.' }), services, ...options });
+export const chartOf = (services: ChartDefinition['services'], options: Partial<ChartDefinition> = {}): ChartModel =>
+  composeChart({ metadata, common: object({}, { description: 'Nothing.' }), services, ...options });

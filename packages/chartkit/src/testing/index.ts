@@ -1,0 +1,1 @@
+export { arbitraryMistakes, arbitraryValues } from './arbitrary-values.js';
