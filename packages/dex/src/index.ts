@@ -1,1 +1,1 @@
-export {};
+export { dex } from './builder.js';

@@ -33,6 +33,7 @@ export const persistenceValues = (defaults: { readonly enabled?: boolean; readon
       }),
       annotations: map(string({ description: 'Value.' }), {
         keys: 'qualifiedName',
+        reservedPrefixes: ['helm.sh/'],
         default: {},
         description: 'Annotations of the claim.',
       }),
