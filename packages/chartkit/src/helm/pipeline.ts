@@ -3,6 +3,7 @@ import type { Node, NodeVisitor } from '../expr/node.js';
 import { visit } from '../expr/node.js';
 import { typeOf } from '../expr/type-of.js';
 import { goQuote } from '../go/go-quote.js';
+import { startsWithAction } from '../yaml/starts-with-action.js';
 import type { PrintScope } from './print-scope.js';
 
 /** A piece of a template action and how tightly it binds: an `atom` is an argument as it is, others need parentheses. */
@@ -90,7 +91,11 @@ const codes: NodeVisitor<PrintScope, Code> = {
         : code(subject, scope).text;
     return { text: [piped, [name, ...first].join(' ')].join(' | '), form: 'pipe' };
   },
-  include: ({ name }, { root }) => invoke('include', goQuote(name), root === '' ? '.' : '$'),
+  include: ({ name, body }, { root }) => {
+    const included = invoke('include', goQuote(name), root === '' ? '.' : '$');
+    const isBlock = body.kind === 'lines' || body.kind === 'yaml';
+    return isBlock && startsWithAction(body) ? { text: `${included.text} | trim`, form: 'pipe' } : included;
+  },
   file: ({ path }, { root }) => invoke(`${root}.Files.Get`, goQuote(`files/${path}`)),
   capability: ({ apiVersion }, { root }) => invoke(`${root}.Capabilities.APIVersions.Has`, goQuote(apiVersion)),
   lines: () => notAnArgument('text block'),
