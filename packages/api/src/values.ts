@@ -81,7 +81,7 @@ export const apiValues = object(
       },
       { description: 'Traces and logs.' },
     ),
-    extraEnvironment: map(string({ description: 'Value.' }), {
+    extraEnvironment: map(string({ format: 'textLines', description: 'Value.' }), {
       keys: 'environmentVariable',
       reservedPrefixes: [
         'DB_',
@@ -127,7 +127,7 @@ export const apiValues = object(
           description: 'Type of the Service.',
         }),
         port: integer({ minimum: 1, maximum: 65_535, default: 8080, description: 'Port of the Service.' }),
-        annotations: map(string({ description: 'Value.' }), {
+        annotations: map(string({ format: 'textLines', description: 'Value.' }), {
           keys: 'qualifiedName',
           default: {},
           description: 'Annotations of the Service.',
@@ -145,7 +145,7 @@ export const apiValues = object(
           default: '',
           description: 'IngressClass; empty for the default one of the cluster.',
         }),
-        annotations: map(string({ description: 'Value.' }), {
+        annotations: map(string({ format: 'textLines', description: 'Value.' }), {
           keys: 'qualifiedName',
           default: {},
           description: 'Annotations of the Ingress.',

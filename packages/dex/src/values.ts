@@ -101,7 +101,7 @@ export const dexValues = object(
     image: imageValues(images.dex),
     replicaCount: integer({ minimum: 1, maximum: 20, default: 1, description: 'Pods.' }),
     config: configValues,
-    env: map(string({ description: 'Value.' }), {
+    env: map(string({ format: 'textLines', description: 'Value.' }), {
       keys: 'environmentVariable',
       reserved: ['OIDC_CLIENT_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'DEX_POSTGRES_PASSWORD'],
       default: {},
@@ -116,7 +116,7 @@ export const dexValues = object(
       {
         enabled: boolean({ default: false, description: 'Make an Ingress for dex.issuer.' }),
         className: optionalName('IngressClass; empty for the default one of the cluster.'),
-        annotations: map(string({ description: 'Value.' }), {
+        annotations: map(string({ format: 'textLines', description: 'Value.' }), {
           keys: 'qualifiedName',
           default: {},
           description: 'Annotations of the Ingress.',

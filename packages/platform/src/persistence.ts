@@ -31,7 +31,7 @@ export const persistenceValues = (defaults: { readonly enabled?: boolean; readon
         minItems: 1,
         description: 'How the volume can be mounted.',
       }),
-      annotations: map(string({ description: 'Value.' }), {
+      annotations: map(string({ format: 'textLines', description: 'Value.' }), {
         keys: 'qualifiedName',
         reservedPrefixes: ['helm.sh/'],
         default: {},

@@ -12,7 +12,7 @@ export const podValues = {
     default: {},
     description: 'More labels of the pods.',
   }),
-  podAnnotations: map(string({ description: 'Value.' }), {
+  podAnnotations: map(string({ format: 'textLines', description: 'Value.' }), {
     keys: 'qualifiedName',
     reservedPrefixes: ['checksum/'],
     default: {},

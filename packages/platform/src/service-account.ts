@@ -15,7 +15,7 @@ export const serviceAccountValues = object(
       default: '',
       description: 'Name; empty for the name of the service.',
     }),
-    annotations: map(string({ description: 'Value.' }), {
+    annotations: map(string({ format: 'textLines', description: 'Value.' }), {
       keys: 'qualifiedName',
       default: {},
       description: 'Annotations, for example of a cloud identity.',

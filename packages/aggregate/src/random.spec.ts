@@ -1,0 +1,21 @@
+import { arbitraryMistakes, arbitraryValues, compareFaces, seed } from 'chartkit/testing';
+import fc from 'fast-check';
+import { helmVersions, withFiles } from 'helm-harness';
+import { describe, expect, it } from 'vitest';
+
+import { chartFiles, semanticExplorer } from './index.js';
+
+describe.each(helmVersions().map((binary) => [binary.version, binary] as const))('Helm %s', (_, binary) => {
+  it.each([
+    ['values that the schema takes', arbitraryValues(semanticExplorer.schema), 150],
+    ['values with a mistake', arbitraryMistakes(semanticExplorer.schema), 50],
+  ] as const)('agrees with the evaluator on %s', { timeout: 180_000 }, (_what, arbitrary, numRuns) =>
+    withFiles(Object.fromEntries(chartFiles(semanticExplorer)), async (directory) => {
+      const property = fc.asyncProperty(arbitrary, async (values) => {
+        expect((await compareFaces(semanticExplorer, binary, directory, values)).disagreements).toEqual([]);
+      });
+      // The message of a failure names the seed; FUZZ_SEED repeats it.
+      await fc.assert(property, { seed, numRuns });
+    }),
+  );
+});
