@@ -4,6 +4,8 @@ export type { Image } from './image.js';
 export { containerImage, imageValues } from './image.js';
 export type { ImageReference } from './images.js';
 export { images } from './images.js';
+export type { IngressValues } from './ingress.js';
+export { ingressSpec, ingressValues } from './ingress.js';
 export { fullname, labels, objectName, reservedLabelPrefixes, selectorLabels } from './names.js';
 export type { Persistence } from './persistence.js';
 export { claimSpec, persistenceValues } from './persistence.js';

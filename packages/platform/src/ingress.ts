@@ -1,0 +1,54 @@
+import type { Dynamic, Expr, ValueRef, k8s } from 'chartkit';
+import { boolean, map, object, optional, string, when } from 'chartkit';
+
+/** The values of an Ingress. `what` is the service that it exposes, such as `the API`. */
+export const ingressValues = (what: string) =>
+  object(
+    {
+      enabled: boolean({ default: false, description: 'Make an Ingress.' }),
+      className: string({
+        format: 'dnsSubdomain',
+        allowEmpty: true,
+        maxLength: 253,
+        default: '',
+        description: 'IngressClass; empty for the default one of the cluster.',
+      }),
+      annotations: map(string({ description: 'Value.' }), {
+        keys: 'qualifiedName',
+        default: {},
+        description: 'Annotations of the Ingress.',
+      }),
+      host: string({ format: 'wildcardHost', allowEmpty: true, default: '', description: 'Host.' }),
+      tlsSecretName: string({
+        format: 'dnsSubdomain',
+        allowEmpty: true,
+        maxLength: 253,
+        default: '',
+        description: 'Secret with the certificate; empty for no TLS.',
+      }),
+    },
+    { description: `Ingress of ${what}.` },
+  );
+
+/** The values of an Ingress as expressions. */
+export type IngressValues = ValueRef<{
+  enabled: boolean;
+  className: string;
+  annotations: Record<string, string>;
+  host: string;
+  tlsSecretName: string;
+}>;
+
+/** The specification of an Ingress that sends every path of its host to the port `http` of a Service. */
+export const ingressSpec = (values: IngressValues, serviceName: Expr<string>): Dynamic<k8s.IngressSpec> => ({
+  ingressClassName: optional(values.className),
+  rules: [
+    {
+      host: values.host,
+      http: {
+        paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: serviceName, port: { name: 'http' } } } }],
+      },
+    },
+  ],
+  tls: when(values.tlsSecretName, [{ hosts: [values.host], secretName: values.tlsSecretName }]),
+});
