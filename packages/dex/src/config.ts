@@ -1,10 +1,47 @@
 import { dexIssuer, dexPorts, oidcSlice, redirectUri } from '@semantic-explorer/platform';
-import { each, eq, helper, str, when, yamlText } from 'chartkit';
+import type { Dynamic } from 'chartkit';
+import { each, eq, helper, not, str, when, yamlText } from 'chartkit';
 
 import type { DexValues } from './values.js';
 
 /** Directory of the sqlite3 database. */
 export const stateDirectory = '/var/dex';
+
+const storage = ({ sqlite3, postgres, type }: DexValues['config']['storage']): Dynamic<unknown> =>
+  when<unknown>(
+    eq(type, 'sqlite3'),
+    { type: 'sqlite3', config: { file: sqlite3.file } },
+    when<unknown>(
+      eq(type, 'postgres'),
+      {
+        type: 'postgres',
+        config: {
+          host: postgres.host,
+          port: postgres.port,
+          database: postgres.database,
+          user: postgres.user,
+          password: '$DEX_POSTGRES_PASSWORD',
+          ssl: { mode: postgres.sslMode },
+        },
+      },
+      { type: 'memory' },
+    ),
+  );
+
+const connectors = ({ enabled, organizations }: DexValues['config']['github']): Dynamic<unknown> =>
+  when<unknown>(enabled, [
+    {
+      type: 'github',
+      id: 'github',
+      name: 'GitHub',
+      config: {
+        clientID: '$GITHUB_CLIENT_ID',
+        clientSecret: '$GITHUB_CLIENT_SECRET',
+        redirectURI: str`${dexIssuer}/callback`,
+        orgs: [each(organizations, (name) => ({ name }))],
+      },
+    },
+  ]);
 
 /**
  * The configuration file of Dex. It holds no secret: a static client takes its secret from `secretEnv`, a person the hash
@@ -17,30 +54,21 @@ export const dexConfig = ({ config }: DexValues) =>
     'Configuration file of Dex.',
     yamlText({
       issuer: dexIssuer,
-      storage: when<unknown>(
-        eq(config.storage.type, 'sqlite3'),
-        { type: 'sqlite3', config: { file: `${stateDirectory}/dex.db` } },
-        when<unknown>(
-          eq(config.storage.type, 'postgres'),
-          {
-            type: 'postgres',
-            config: {
-              host: config.storage.postgres.host,
-              port: config.storage.postgres.port,
-              database: config.storage.postgres.database,
-              user: config.storage.postgres.user,
-              password: '$DEX_POSTGRES_PASSWORD',
-              ssl: { mode: config.storage.postgres.sslMode },
-            },
-          },
-          { type: 'memory' },
-        ),
-      ),
+      storage: storage(config.storage),
       web: { http: str`0.0.0.0:${dexPorts.http}` },
-      grpc: { addr: str`0.0.0.0:${dexPorts.grpc}` },
+      grpc: when<unknown>(config.grpc.enabled, { addr: str`0.0.0.0:${dexPorts.grpc}` }),
       telemetry: { http: str`0.0.0.0:${dexPorts.telemetry}` },
       logger: { level: config.logLevel, format: config.logFormat },
-      expiry: { idTokens: config.expiry.idTokens, authRequests: config.expiry.authRequests },
+      expiry: {
+        idTokens: config.expiry.idTokens,
+        authRequests: config.expiry.authRequests,
+        deviceRequests: config.expiry.deviceRequests,
+        refreshTokens: {
+          reuseInterval: config.expiry.refreshTokens.reuseInterval,
+          validIfNotUsedFor: config.expiry.refreshTokens.validIfNotUsedFor,
+          absoluteLifetime: config.expiry.refreshTokens.absoluteLifetime,
+        },
+      },
       oauth2: { skipApprovalScreen: config.skipApprovalScreen },
       staticClients: [
         {
@@ -49,28 +77,24 @@ export const dexConfig = ({ config }: DexValues) =>
           secretEnv: 'OIDC_CLIENT_SECRET',
           redirectURIs: [redirectUri],
         },
+        each(config.staticClients, (client) => ({
+          id: client.id,
+          name: client.name,
+          secretEnv: client.secretEnv as never,
+          // Without a secret Dex would take an empty one from anybody, unless the client is public.
+          public: when(not(client.secretEnv), true) as never,
+          redirectURIs: client.redirectURIs,
+        })),
       ],
-      enablePasswordDB: when(config.staticPasswords, true),
-      staticPasswords: when<unknown>(config.staticPasswords, [
+      enablePasswordDB: config.enablePasswordDB,
+      staticPasswords: [
         each(config.staticPasswords, (person) => ({
           email: person.email,
           username: person.username,
           userID: person.userID,
           hashFromEnv: person.hashFromEnv,
         })),
-      ]),
-      connectors: when<unknown>(config.github.enabled, [
-        {
-          type: 'github',
-          id: 'github',
-          name: 'GitHub',
-          config: {
-            clientID: '$GITHUB_CLIENT_ID',
-            clientSecret: '$GITHUB_CLIENT_SECRET',
-            redirectURI: str`${dexIssuer}/callback`,
-            orgs: when<unknown>(config.github.organizations, [each(config.github.organizations, (name) => ({ name }))]),
-          },
-        },
-      ]),
+      ],
+      connectors: connectors(config.github),
     }),
   );

@@ -2,6 +2,7 @@ import {
   dexSlice,
   images,
   imageValues,
+  ingressValues,
   persistenceValues,
   podValues,
   probeValues,
@@ -9,90 +10,18 @@ import {
   serviceAccountValues,
 } from '@semantic-explorer/platform';
 import type { ValueRef, ValuesOf } from 'chartkit';
-import { boolean, integer, kubernetes, list, map, object, oneOf, port, string } from 'chartkit';
+import { boolean, integer, kubernetes, list, map, object, oneOf, string } from 'chartkit';
 
-const optionalName = (description: string) =>
-  string({ format: 'dnsSubdomain', allowEmpty: true, maxLength: 253, default: '', description });
+import { configValues } from './config-values.js';
 
-const configValues = object(
-  {
-    storage: object(
-      {
-        type: oneOf(['sqlite3', 'memory', 'postgres'], {
-          default: 'sqlite3',
-          description: 'Where Dex keeps its state. More than one pod needs postgres.',
-        }),
-        postgres: object(
-          {
-            host: string({ format: 'host', allowEmpty: true, default: '', description: 'Host of the server.' }),
-            port: port({ default: 5432, description: 'Port of the server.' }),
-            database: string({ format: 'identifier', default: 'dex', description: 'Database.' }),
-            user: string({ format: 'identifier', default: 'dex', description: 'Role.' }),
-            sslMode: oneOf(['disable', 'require', 'verify-ca', 'verify-full'], {
-              default: 'require',
-              description: 'How TLS is used.',
-            }),
-            existingSecret: optionalName('Secret with the password of the role.'),
-            secretKey: string({ format: 'dataKey', default: 'password', description: 'Key of that Secret.' }),
-          },
-          { description: 'PostgreSQL as storage.' },
-        ),
-      },
-      { description: 'Storage of Dex.' },
-    ),
-    github: object(
-      {
-        enabled: boolean({ default: false, description: 'Let people log in with GitHub.' }),
-        organizations: list(string({ format: 'qualifiedName', description: 'Name of an organization.' }), {
-          default: [],
-          description: 'Organizations whose members may log in; empty for everybody on GitHub.',
-        }),
-        existingSecret: optionalName('Secret with the OAuth application of GitHub.'),
-        secretKeys: object(
-          {
-            clientId: string({ format: 'dataKey', default: 'client-id', description: 'Key of the client id.' }),
-            clientSecret: string({
-              format: 'dataKey',
-              default: 'client-secret',
-              description: 'Key of the client secret.',
-            }),
-          },
-          { description: 'Keys of that Secret.' },
-        ),
-      },
-      { description: 'Connector to GitHub.' },
-    ),
-    staticPasswords: list(
-      object(
-        {
-          email: string({ format: 'email', description: 'E-mail address, the name to log in with.' }),
-          username: string({ format: 'quotableLine', minLength: 1, description: 'Name that is shown.' }),
-          userID: string({ format: 'quotableLine', minLength: 1, description: 'Identity; never change it.' }),
-          hashFromEnv: string({
-            format: 'environmentVariable',
-            description: 'Environment variable with the bcrypt hash (dex.envFrom).',
-          }),
-        },
-        { description: 'A person.' },
-      ),
-      { default: [], description: 'People that Dex itself knows. Their password hashes come from a Secret.' },
-    ),
-    skipApprovalScreen: boolean({
-      default: true,
-      description: 'Do not ask people to approve that the API sees who they are.',
-    }),
-    expiry: object(
-      {
-        idTokens: string({ format: 'duration', default: '24h', description: 'How long an id token is valid.' }),
-        authRequests: string({ format: 'duration', default: '24h', description: 'How long a login may take.' }),
-      },
-      { description: 'Lifetimes.' },
-    ),
-    logLevel: oneOf(['debug', 'info', 'warn', 'error'], { default: 'info', description: 'What is logged.' }),
-    logFormat: oneOf(['json', 'text'], { default: 'json', description: 'Form of the log.' }),
-  },
-  { description: 'Configuration of Dex (https://dexidp.io/docs/configuration/).' },
-);
+/** Variables that the chart itself sets, or whose change would break the configuration file. */
+const reservedVariables = [
+  'OIDC_CLIENT_SECRET',
+  'GITHUB_CLIENT_ID',
+  'GITHUB_CLIENT_SECRET',
+  'DEX_POSTGRES_PASSWORD',
+  'DEX_EXPAND_ENV',
+] as const;
 
 /** What can be configured of Dex. */
 export const dexValues = object(
@@ -101,9 +30,9 @@ export const dexValues = object(
     image: imageValues(images.dex),
     replicaCount: integer({ minimum: 1, maximum: 20, default: 1, description: 'Pods.' }),
     config: configValues,
-    env: map(string({ format: 'textLines', description: 'Value.' }), {
+    env: map(string({ description: 'Value.' }), {
       keys: 'environmentVariable',
-      reserved: ['OIDC_CLIENT_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'DEX_POSTGRES_PASSWORD'],
+      reserved: reservedVariables,
       default: {},
       description: 'More environment variables, by name.',
     }),
@@ -111,22 +40,45 @@ export const dexValues = object(
       default: [],
       description: 'Secrets and ConfigMaps whose keys become environment variables.',
     }),
-    persistence: persistenceValues({ enabled: false, size: '1Gi' }),
-    ingress: object(
+    persistence: object(
       {
-        enabled: boolean({ default: false, description: 'Make an Ingress for dex.issuer.' }),
-        className: optionalName('IngressClass; empty for the default one of the cluster.'),
-        annotations: map(string({ format: 'textLines', description: 'Value.' }), {
+        ...persistenceValues({ enabled: false, size: '1Gi' }).properties,
+        size: string({
+          format: 'storageSize',
+          default: '1Gi',
+          description: 'Size of the claim, or of the temporary volume in its place.',
+        }),
+      },
+      { description: 'The volume with the sqlite3 database. When it is lost, everybody has to log in anew.' },
+    ),
+    service: object(
+      {
+        type: oneOf(['ClusterIP', 'NodePort', 'LoadBalancer'], {
+          default: 'ClusterIP',
+          description: 'Type of the Service.',
+        }),
+        annotations: map(string({ description: 'Value.' }), {
           keys: 'qualifiedName',
           default: {},
-          description: 'Annotations of the Ingress.',
+          description: 'Annotations of the Service.',
         }),
-        host: string({ format: 'wildcardHost', allowEmpty: true, default: '', description: 'Host of dex.issuer.' }),
-        tlsSecretName: optionalName('Secret with the certificate; empty for no TLS.'),
       },
-      { description: 'Ingress of Dex.' },
+      { description: 'Service of Dex.' },
     ),
+    ingress: ingressValues('Dex; its host is that of dex.issuer'),
     serviceAccount: serviceAccountValues,
+    podDisruptionBudget: object(
+      {
+        enabled: boolean({ default: true, description: 'Make a budget when there is more than one pod.' }),
+        maxUnavailable: integer({
+          minimum: 1,
+          maximum: 19,
+          default: 1,
+          description: 'Pods that may be evicted at the same time.',
+        }),
+      },
+      { description: 'PodDisruptionBudget of Dex.' },
+    ),
     resources: resourcesValues({ requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '128Mi' } }),
     startupProbe: probeValues(
       { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 24 },
