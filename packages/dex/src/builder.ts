@@ -8,10 +8,9 @@ import {
   oidcSlice,
   podMetadata,
   selectorLabels,
-  serviceAccountName,
 } from '@semantic-explorer/platform';
 import type { Service } from 'chartkit';
-import { and, gt, not, resources, service, sha256, when } from 'chartkit';
+import { and, gt, not, orElse, resources, service, sha256, when } from 'chartkit';
 
 import { dexConfig } from './config.js';
 import { podSpec, usesVolume } from './pod.js';
@@ -37,7 +36,7 @@ export const dex: Service = service({
       {
         metadata: {
           ...metadata,
-          name: serviceAccountName(values.serviceAccount, name),
+          name: orElse(values.serviceAccount.name, name),
           annotations: values.serviceAccount.annotations,
         },
         automountServiceAccountToken: false,

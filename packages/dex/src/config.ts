@@ -1,6 +1,6 @@
 import { dexIssuer, dexPorts, oidcSlice, redirectUri } from '@semantic-explorer/platform';
 import type { Dynamic } from 'chartkit';
-import { each, eq, helper, not, str, when, yamlText } from 'chartkit';
+import { each, eq, helper, not, optional, str, when, yamlText } from 'chartkit';
 
 import type { DexValues } from './values.js';
 
@@ -80,8 +80,8 @@ export const dexConfig = ({ config }: DexValues) =>
         each(config.staticClients, (client) => ({
           id: client.id,
           name: client.name,
-          secretEnv: client.secretEnv as never,
-          // Without a secret Dex would take an empty one from anybody, unless the client is public.
+          secretEnv: optional(client.secretEnv) as never,
+          // Dex refuses a client without a secret unless it is public.
           public: when(not(client.secretEnv), true) as never,
           redirectURIs: client.redirectURIs,
         })),
