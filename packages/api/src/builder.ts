@@ -1,41 +1,36 @@
 import {
   apiSlice,
+  application,
+  applicationRules,
+  connectionRules,
+  connectionSlices,
   containerImage,
-  dexSlice,
-  embeddingInferenceApi,
   encryptionSlice,
   hardenedContainer,
   hardenedPod,
+  ingressSpec,
   labels,
-  llmInferenceApi,
-  nats,
   objectName,
-  objectStoreSlice,
-  oidcSlice,
-  podMetadata,
   podPlacement,
-  postgresqlEndpoint,
-  postgresqlSlice,
+  privateCaBundle,
   probe,
-  qdrant,
   scriptsSlice,
-  selectorLabels,
-  serviceAccountName,
-  waitFor,
-  waitForVolume,
+  scriptsVolume,
+  serviceMonitorRule,
+  tls,
+  trustedCertificatesSlice,
+  waitContainers,
 } from '@semantic-explorer/platform';
-import type { Service } from 'chartkit';
-import { add, and, gt, not, optional, or, replace, resources, rule, service, str, when } from 'chartkit';
+import type { Dynamic, k8s, Service } from 'chartkit';
+import { add, and, gt, not, optional, resources, rule, service, str } from 'chartkit';
 
 import type { ApiValues } from './environment.js';
-import { apiPort, environment } from './environment.js';
+import { apiPort, connections, environment } from './environment.js';
+import { httpRoute, httpRouteSpec } from './http-route.js';
 import { apiValues } from './values.js';
 
-const name = objectName('api');
-const headlessName = objectName('api-headless');
 /** Uid and gid of the user `appuser` of the image (contract: image.user). */
 const user = { uid: 10001, gid: 10001 };
-const serviceLabels = labels('api');
 
 /** The API: a StatefulSet, as the mission has it, its Services and what surrounds them. */
 export const api: Service = service({
@@ -43,160 +38,94 @@ export const api: Service = service({
   source: 'packages/api/src/builder.ts',
   key: apiSlice.key,
   values: apiValues,
-  uses: [
-    postgresqlSlice,
-    oidcSlice,
-    dexSlice,
-    encryptionSlice,
-    objectStoreSlice,
-    scriptsSlice,
-    nats.slice,
-    qdrant.slice,
-    embeddingInferenceApi.slice,
-    llmInferenceApi.slice,
-  ],
+  uses: [...connectionSlices(connections), encryptionSlice, trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [
+    ...connectionRules(connections),
+    ...applicationRules(values, 'api'),
+    serviceMonitorRule(values.serviceMonitor),
     rule(
       values.ingress.host,
       and(values.ingress.enabled, not(values.ingress.host)),
       'is needed when api.ingress.enabled is true',
     ),
     rule(
-      values.autoscaling.maxReplicas,
-      gt(values.autoscaling.minReplicas, values.autoscaling.maxReplicas),
-      str`must be at least api.autoscaling.minReplicas (${values.autoscaling.minReplicas})`,
+      values.httpRoute.parentRefs,
+      and(values.httpRoute.enabled, not(values.httpRoute.parentRefs)),
+      'is needed when api.httpRoute.enabled is true',
     ),
     rule(
       values.database.minConnections,
       gt(values.database.minConnections, values.database.maxConnections),
       str`must be at most api.database.maxConnections (${values.database.maxConnections})`,
     ),
-    rule(
-      oidcSlice.values.issuerUrl,
-      and(values.enabled, not(or(dexSlice.values.enabled, oidcSlice.values.issuerUrl))),
-      'is needed when dex.enabled is false',
-    ),
   ],
   build: (scope, values) => {
-    resources.serviceAccount(
-      scope,
-      {
-        metadata: {
-          name: serviceAccountName(values.serviceAccount, name),
-          labels: serviceLabels,
-          annotations: values.serviceAccount.annotations,
-        },
-        automountServiceAccountToken: false,
-      },
-      { when: values.serviceAccount.create },
-    );
-    const ports = [{ name: 'http', port: values.service.port, targetPort: 'http' }];
-    resources.kubernetesService(scope, {
-      metadata: { name, labels: serviceLabels, annotations: optional(values.service.annotations) },
-      spec: { type: values.service.type, selector: selectorLabels('api'), ports },
-    });
-    resources.kubernetesService(
-      scope,
-      {
-        metadata: { name: headlessName, labels: serviceLabels },
-        spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: selectorLabels('api'), ports },
-      },
-      { id: 'headless-service' },
-    );
-    resources.statefulSet(scope, {
-      metadata: { name, labels: serviceLabels },
-      spec: {
-        serviceName: headlessName,
-        podManagementPolicy: 'Parallel',
-        replicas: when(not(values.autoscaling.enabled), values.replicaCount),
-        selector: { matchLabels: selectorLabels('api') },
-        template: { metadata: podMetadata('api', values), spec: podSpec(values) },
+    application(scope, {
+      name: 'api',
+      values,
+      ports: [{ name: 'http', port: apiPort, targetPort: 'http' }],
+      pod: pod(values),
+      metrics: {
+        endpoint: { port: 'http', path: '/metrics', https: values.tls.serverSecretName },
+        serviceMonitor: values.serviceMonitor,
       },
     });
-    resources.podDisruptionBudget(
-      scope,
-      {
-        metadata: { name, labels: serviceLabels },
-        spec: {
-          maxUnavailable: 1,
-          unhealthyPodEvictionPolicy: 'AlwaysAllow',
-          selector: { matchLabels: selectorLabels('api') },
-        },
-      },
-      { when: or(values.autoscaling.enabled, gt(values.replicaCount, 1)) },
-    );
-    resources.horizontalPodAutoscaler(
-      scope,
-      {
-        metadata: { name, labels: serviceLabels },
-        spec: {
-          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name },
-          minReplicas: values.autoscaling.minReplicas,
-          maxReplicas: values.autoscaling.maxReplicas,
-          metrics: [
-            {
-              type: 'Resource',
-              resource: {
-                name: 'cpu',
-                target: { type: 'Utilization', averageUtilization: values.autoscaling.targetCpuUtilizationPercentage },
-              },
-            },
-          ],
-        },
-      },
-      { when: values.autoscaling.enabled },
-    );
+    const name = objectName('api');
     resources.ingress(
       scope,
       {
-        metadata: { name, labels: serviceLabels, annotations: optional(values.ingress.annotations) },
-        spec: {
-          ingressClassName: optional(values.ingress.className),
-          rules: [
-            {
-              host: values.ingress.host,
-              http: {
-                paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: 'http' } } } }],
-              },
-            },
-          ],
-          tls: when(values.ingress.tlsSecretName, [
-            { hosts: [values.ingress.host], secretName: values.ingress.tlsSecretName },
-          ]),
-        },
+        metadata: { name, labels: labels('api'), annotations: optional(values.ingress.annotations) },
+        spec: ingressSpec(values.ingress, name),
       },
       { when: values.ingress.enabled },
+    );
+    httpRoute(
+      scope,
+      {
+        metadata: { name, labels: labels('api'), annotations: optional(values.httpRoute.annotations) },
+        spec: httpRouteSpec(values.httpRoute, apiPort),
+      },
+      { when: values.httpRoute.enabled },
     );
   },
 });
 
-const podSpec = (values: ApiValues) => ({
-  serviceAccountName: serviceAccountName(values.serviceAccount, name),
-  ...hardenedPod(user),
-  // The contract asks for the drain, and about ten seconds to close connections.
-  terminationGracePeriodSeconds: add(values.shutdownTimeoutSeconds, 15),
-  initContainers: [
-    waitFor({ name: 'postgresql', url: str`postgresql://${postgresqlEndpoint.host}:${postgresqlEndpoint.portText}` }),
-    waitFor({ name: 'nats', url: nats.url }),
-    waitFor({ name: 'qdrant', url: replace('http', 'grpc', qdrant.url) }),
-    waitFor({ name: 'embedding-api', url: str`${embeddingInferenceApi.url}/health/live` }),
-    waitFor({ name: 'llm-api', url: str`${llmInferenceApi.url}/health/live` }),
-  ],
-  containers: [
-    {
-      name: 'api',
-      ...containerImage(values.image),
-      env: environment(values),
-      ports: [{ name: 'http', containerPort: apiPort }],
-      startupProbe: probe({ httpGet: { path: '/health/live', port: 'http' } }, values.startupProbe),
-      livenessProbe: probe({ httpGet: { path: '/health/live', port: 'http' } }, values.livenessProbe),
-      readinessProbe: probe({ httpGet: { path: '/health/ready', port: 'http' } }, values.readinessProbe),
-      resources: values.resources,
-      ...hardenedContainer,
-      volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, values.extraVolumeMounts],
-    },
-  ],
-  volumes: [{ name: 'tmp', emptyDir: { sizeLimit: values.temporaryStorage } }, waitForVolume, values.extraVolumes],
-  ...podPlacement(values),
-});
+function pod(values: ApiValues): Dynamic<k8s.PodSpec> {
+  const { volumes, volumeMounts, probeScheme } = tls(values.tls);
+  const answers = (path: string) => ({ httpGet: { path, port: 'http', scheme: probeScheme } });
+  return {
+    ...hardenedPod(user),
+    // The contract asks for the drain, and about ten seconds to close connections.
+    terminationGracePeriodSeconds: add(values.shutdownTimeoutSeconds, 15),
+    initContainers: [privateCaBundle.initContainer, ...waitContainers(connections)],
+    containers: [
+      {
+        name: 'api',
+        ...containerImage(values.image),
+        env: environment(values),
+        envFrom: optional(values.extraEnvironmentFrom),
+        ports: [{ name: 'http', containerPort: apiPort }],
+        startupProbe: probe(answers('/health/live'), values.startupProbe),
+        livenessProbe: probe(answers('/health/live'), values.livenessProbe),
+        readinessProbe: probe(answers('/health/ready'), values.readinessProbe),
+        resources: values.resources,
+        ...hardenedContainer,
+        volumeMounts: [
+          { name: 'tmp', mountPath: '/tmp' },
+          ...volumeMounts,
+          privateCaBundle.volumeMount,
+          values.extraVolumeMounts,
+        ],
+      },
+    ],
+    volumes: [
+      { name: 'tmp', emptyDir: { sizeLimit: values.temporaryStorage } },
+      ...volumes,
+      ...privateCaBundle.volumes,
+      scriptsVolume,
+      values.extraVolumes,
+    ],
+    ...podPlacement(values),
+  };
+}

@@ -1,9 +1,10 @@
-import { booleanSetting, integerSetting } from '@semantic-explorer/platform';
-
-const seconds = (name: string, byDefault: number, description: string, minimum = 1) =>
-  integerSetting(name, { minimum, maximum: 604_800, default: byDefault }, `${description}, in seconds.`);
-const count = (name: string, byDefault: number, description: string, minimum = 1) =>
-  integerSetting(name, { minimum, maximum: 10_000_000, default: byDefault }, `${description}.`);
+import {
+  circuitBreakerSettings,
+  countSetting as count,
+  integerSetting,
+  millisecondsSetting,
+  secondsSetting as seconds,
+} from '@semantic-explorer/platform';
 
 /*
  * What the API reads of its environment beyond its connections, by the keys of its values. Variables that it parses but
@@ -23,10 +24,7 @@ export const databaseSettings = {
 export const qdrantSettings = {
   timeoutSeconds: seconds('QDRANT_TIMEOUT_SECS', 30, 'Time-out of a request'),
   connectTimeoutSeconds: seconds('QDRANT_CONNECT_TIMEOUT_SECS', 10, 'Time-out of connecting'),
-  circuitBreakerFailureThreshold: count('QDRANT_CB_FAILURE_THRESHOLD', 5, 'Failures that open the circuit breaker'),
-  circuitBreakerSuccessThreshold: count('QDRANT_CB_SUCCESS_THRESHOLD', 3, 'Successes that close it again'),
-  circuitBreakerTimeoutSeconds: seconds('QDRANT_CB_TIMEOUT_SECS', 30, 'How long it stays open'),
-  circuitBreakerFailureWindowSeconds: seconds('QDRANT_CB_FAILURE_WINDOW_SECS', 60, 'Within which failures are counted'),
+  ...circuitBreakerSettings('QDRANT'),
 };
 
 /** `api.storage` */
@@ -69,19 +67,15 @@ export const scannerSettings = {
     { minimum: 1, maximum: 8760, default: 2 },
     'Age at which a batch is reported as stuck, in hours.',
   ),
-  batchDelayMilliseconds: integerSetting(
-    'DATASET_SCANNER_BATCH_DELAY_MS',
-    { minimum: 0, maximum: 3_600_000, default: 0 },
-    'Delay between published batches, in milliseconds.',
-  ),
+  batchDelayMilliseconds: millisecondsSetting('DATASET_SCANNER_BATCH_DELAY_MS', 0, 'Delay between published batches'),
   maxBatchesPerScan: count('DATASET_SCANNER_MAX_BATCHES_PER_SCAN', 1000, 'Batches of one scan at most'),
   maxItemsPerScan: count('DATASET_SCANNER_MAX_ITEMS_PER_SCAN', 100_000, 'Items of one scan at most'),
   timeoutSeconds: seconds('DATASET_SCANNER_TIMEOUT_SECS', 300, 'Time-out of a scan'),
   maxPending: count('DATASET_SCANNER_MAX_PENDING', 500, 'Pending messages from which on no more are published'),
 };
 
-/** `api.telemetry`, the switches of it. */
-export const telemetrySettings = {
-  enabled: booleanSetting('OTEL_ENABLED', false, 'Send traces and logs by OTLP.'),
-  logsEnabled: booleanSetting('OTEL_LOGS_ENABLED', true, 'Send logs too.'),
+/** `api.valkey`, beside its addresses and its password. */
+export const valkeySettings = {
+  bearerCacheTtlSeconds: seconds('VALKEY_BEARER_CACHE_TTL_SECS', 3600, 'How long a token stays in the shared cache'),
+  resourceCacheTtlSeconds: seconds('VALKEY_RESOURCE_CACHE_TTL_SECS', 300, 'How long a listing stays in it'),
 };

@@ -22,6 +22,13 @@ const ofKind = (kind: string, values?: Readonly<Record<string, unknown>>): Manif
   render(values).find((object) => object['kind'] === kind);
 
 describe('the credentials Job', () => {
+  it('is not there when every credential stands in a Secret that exists already', () => {
+    const auth = { existingSecret: 'mine' };
+    expect(
+      render({ postgresql: { auth }, nats: { auth }, qdrant: { auth }, minio: { auth }, oidc: auth, encryption: auth }),
+    ).toEqual([]);
+  });
+
   it('consists of objects that Kubernetes takes, oldest and newest', () => {
     const problems = render().flatMap((object) =>
       Object.values(kubernetesVersions).flatMap((version) => validateObject(object, version)),
@@ -42,19 +49,22 @@ describe('the credentials Job', () => {
   });
 
   it('creates the keys that the values name', () => {
-    const data = ofKind('ConfigMap', { encryption: { secretKeys: { masterKey: 'master' } } })?.['data'] as Readonly<
-      Record<string, string>
-    >;
+    const data = ofKind('ConfigMap', {
+      encryption: { secretKeys: { masterKey: 'master' } },
+      nats: { auth: { existingSecret: 'queue' } },
+    })?.['data'] as Readonly<Record<string, string>>;
     expect(JSON.parse(data['specification.json'] ?? '')).toEqual({
       secretName: 'prod-semantic-explorer-credentials',
       keys: [
-        { key: 'postgresql-password', format: 'alphanumeric', length: 32 },
-        { key: 'postgresql-admin-password', format: 'alphanumeric', length: 32 },
-        { key: 'postgresql-monitoring-password', format: 'alphanumeric', length: 32 },
-        { key: 'minio-access-key', format: 'alphanumeric', length: 20 },
-        { key: 'minio-secret-key', format: 'alphanumeric', length: 40 },
-        { key: 'oidc-client-secret', format: 'alphanumeric', length: 48 },
-        { key: 'master', format: 'hex', length: 64 },
+        { key: 'postgresql-password', format: 'alphanumeric', length: 32, existingSecret: '' },
+        { key: 'postgresql-admin-password', format: 'alphanumeric', length: 32, existingSecret: '' },
+        { key: 'postgresql-monitoring-password', format: 'alphanumeric', length: 32, existingSecret: '' },
+        { key: 'nats-password', format: 'alphanumeric', length: 32, existingSecret: 'queue' },
+        { key: 'qdrant-api-key', format: 'alphanumeric', length: 32, existingSecret: '' },
+        { key: 'minio-access-key', format: 'alphanumeric', length: 20, existingSecret: '' },
+        { key: 'minio-secret-key', format: 'alphanumeric', length: 40, existingSecret: '' },
+        { key: 'oidc-client-secret', format: 'alphanumeric', length: 48, existingSecret: '' },
+        { key: 'master', format: 'hex', length: 64, existingSecret: '' },
       ],
     });
   });
@@ -82,7 +92,12 @@ describe('the credentials Job', () => {
     const name = (values?: Readonly<Record<string, unknown>>): string =>
       (ofKind('Job', values)?.['metadata'] as { name: string }).name;
     expect(name()).toMatch(/^prod-semantic-explorer-create-credentials-[0-9a-f]{8}$/);
-    expect(name({ encryption: { secretKeys: { masterKey: 'master' } } })).not.toBe(name());
+    expect(
+      name({
+        encryption: { secretKeys: { masterKey: 'master' } },
+        nats: { auth: { existingSecret: 'queue' } },
+      }),
+    ).not.toBe(name());
     expect(name()).toBe(name());
   });
 });

@@ -1,13 +1,10 @@
-import { helper, lines, quote, release, resources, service, sha256, str, toJson, truncate, object } from 'chartkit';
+import { helper, lines, not, quote, release, resources, service, sha256, str, toJson, truncate } from 'chartkit';
 
+import { allCredentialsSupplied, credentialSlices, generatedCredentials } from './generated-credentials.js';
 import { labels, objectName, selectorLabels } from './names.js';
 import { hardenedContainer, hardenedPod } from './pods.js';
-import { encryptionSlice } from './slices/encryption.js';
-import { objectStoreSlice } from './slices/object-store.js';
-import { oidcSlice } from './slices/oidc.js';
-import { postgresqlSlice } from './slices/postgresql.js';
+import { script, scriptsImage, scriptsSlice, scriptsUser } from './scripts.js';
 import { generatedSecretName } from './secrets.js';
-import { createCredentialsScript, scriptsImage, scriptsSlice, scriptsUser } from './wait-for.js';
 
 const name = objectName('create-credentials');
 
@@ -23,9 +20,7 @@ const hook = (weight: number) => ({
 
 const metadata = (weight = -10) => ({ name, labels: labels('create-credentials'), annotations: hook(weight) });
 
-const { auth } = postgresqlSlice.values;
-
-/** What the Job creates, read by `scripts/create-credentials.mjs`. A key stands here even if an existing Secret replaces it. */
+/** What the Job creates, read by `scripts/create-credentials.mjs`. */
 const specification = helper<string>(
   'semantic-explorer.credentials.specification',
   'Keys that the credentials Job creates where they are missing.',
@@ -33,28 +28,26 @@ const specification = helper<string>(
     '{',
     str`  "secretName": ${quote(generatedSecretName)},`,
     '  "keys": [',
-    str`    { "key": ${quote(auth.secretKeys.password)}, "format": "alphanumeric", "length": 32 },`,
-    str`    { "key": ${quote(auth.secretKeys.adminPassword)}, "format": "alphanumeric", "length": 32 },`,
-    str`    { "key": ${quote(auth.secretKeys.monitoringPassword)}, "format": "alphanumeric", "length": 32 },`,
-    str`    { "key": ${quote(objectStoreSlice.values.auth.secretKeys.accessKey)}, "format": "alphanumeric", "length": 20 },`,
-    str`    { "key": ${quote(objectStoreSlice.values.auth.secretKeys.secretKey)}, "format": "alphanumeric", "length": 40 },`,
-    str`    { "key": ${quote(oidcSlice.values.secretKeys.clientSecret)}, "format": "alphanumeric", "length": 48 },`,
-    str`    { "key": ${quote(encryptionSlice.values.secretKeys.masterKey)}, "format": "hex", "length": 64 }`,
+    ...generatedCredentials.flatMap(({ existingSecret, keys }, group) =>
+      keys.map(({ key, format, length }, index) => {
+        const isLast = group === generatedCredentials.length - 1 && index === keys.length - 1;
+        return str`    { "key": ${quote(key)}, "format": "${format}", "length": ${length}, "existingSecret": ${quote(existingSecret)} }${isLast ? '' : ','}`;
+      }),
+    ),
     '  ]',
     '}',
   ]),
 );
 
+const program = script('create-credentials.mjs');
+
 /** The Job that creates missing credentials once, in the cluster, and never changes one that exists. */
 export const credentialsJob = service({
   name: 'credentials',
   source: 'packages/platform/src/credentials-job.ts',
-  key: 'credentials',
-  values: object(
-    {},
-    { description: 'The Job that generates missing credentials; its image and resources are those of `scripts`.' },
-  ),
-  uses: [scriptsSlice, postgresqlSlice, objectStoreSlice, oidcSlice, encryptionSlice],
+  uses: [scriptsSlice, ...credentialSlices],
+  // When every credential stands in a Secret that exists already, there is nothing to create.
+  enabled: () => not(allCredentialsSupplied),
   build: (scope) => {
     resources.serviceAccount(scope, { metadata: metadata(), automountServiceAccountToken: false });
     resources.role(scope, {
@@ -72,10 +65,10 @@ export const credentialsJob = service({
     });
     resources.configMap(scope, {
       metadata: metadata(),
-      data: { 'create-credentials.mjs': createCredentialsScript, 'specification.json': specification },
+      data: { 'create-credentials.mjs': program, 'specification.json': specification },
     });
     const { values } = scriptsSlice;
-    const checksum = sha256(str`${sha256(createCredentialsScript)} ${sha256(specification)} ${toJson(values)}`);
+    const checksum = sha256(str`${sha256(program)} ${sha256(specification)} ${toJson(values)}`);
     resources.job(scope, {
       // A Job cannot be changed: another program is another Job.
       metadata: { ...metadata(-5), name: str`${name}-${truncate(8, checksum)}` },

@@ -1,6 +1,9 @@
 import type { AnySchema, DynamicItem, Expr, k8s } from 'chartkit';
 import { boolean, integer, object, toText } from 'chartkit';
 
+/** Environment variables of a container. */
+export type Environment = readonly DynamicItem<k8s.EnvVar>[];
+
 /** A value that a program reads from an environment variable of its own. */
 export interface Setting<Schema extends AnySchema = AnySchema> {
   readonly variable: string;
@@ -20,6 +23,34 @@ export const integerSetting = (
   description: string,
 ) => setting(variable, integer({ ...bounds, description }));
 
+/** A duration in seconds; `minimum` is 1 unless told. */
+export const secondsSetting = (variable: string, byDefault: number, description: string, minimum = 1) =>
+  integerSetting(variable, { minimum, maximum: 604_800, default: byDefault }, `${description}, in seconds.`);
+
+/** A duration in milliseconds. */
+export const millisecondsSetting = (variable: string, byDefault: number, description: string, minimum = 0) =>
+  integerSetting(variable, { minimum, maximum: 3_600_000, default: byDefault }, `${description}, in milliseconds.`);
+
+/** A number of things; `minimum` is 1 unless told. */
+export const countSetting = (variable: string, byDefault: number, description: string, minimum = 1) =>
+  integerSetting(variable, { minimum, maximum: 10_000_000, default: byDefault }, `${description}.`);
+
+/** A circuit breaker (app contract: `<PREFIX>_CB_…`). */
+export const circuitBreakerSettings = (prefix: string) => ({
+  circuitBreakerFailureThreshold: countSetting(
+    `${prefix}_CB_FAILURE_THRESHOLD`,
+    5,
+    'Failures that open the circuit breaker',
+  ),
+  circuitBreakerSuccessThreshold: countSetting(`${prefix}_CB_SUCCESS_THRESHOLD`, 3, 'Successes that close it again'),
+  circuitBreakerTimeoutSeconds: secondsSetting(`${prefix}_CB_TIMEOUT_SECS`, 30, 'How long it stays open'),
+  circuitBreakerFailureWindowSeconds: secondsSetting(
+    `${prefix}_CB_FAILURE_WINDOW_SECS`,
+    60,
+    'Within which failures are counted',
+  ),
+});
+
 /** A switch. */
 export const booleanSetting = (variable: string, byDefault: boolean, description: string) =>
   setting(variable, boolean({ default: byDefault, description }));
@@ -38,7 +69,7 @@ export function settingsValues<Group extends Settings>(settings: Group, descript
 export const settingsEnvironment = <Group extends Settings>(
   settings: Group,
   values: { readonly [Key in keyof Group]: Expr<string | number | boolean> },
-): readonly DynamicItem<k8s.EnvVar>[] =>
+): Environment =>
   Object.entries(settings).map(([key, { variable }]) => ({
     name: variable,
     value: toText(values[key as keyof Group]),

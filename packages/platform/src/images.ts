@@ -10,6 +10,11 @@ const dockerHub = (repository: string, tag: string): ImageReference => ({ regist
 /** Every image of the platform. Tags are pinned; a release of the chart is tested with them. */
 export const images = {
   api: dockerHub('jofish89/semantic-explorer', '1.0.0'),
+  workerCollections: dockerHub('jofish89/worker-collections', '1.0.0'),
+  workerDatasets: dockerHub('jofish89/worker-datasets', '1.0.0'),
+  workerVisualizationsPy: dockerHub('jofish89/worker-visualizations-py', '1.0.0'),
+  embeddingInferenceApi: dockerHub('jofish89/embedding-inference-api', '1.0.0-cuda12-sm89'),
+  llmInferenceApi: dockerHub('jofish89/llm-inference-api', '1.0.0-cuda12-sm89'),
   dex: { registry: 'ghcr.io', repository: 'dexidp/dex', tag: 'v2.45.1' },
   postgresql: dockerHub('library/postgres', '17.11-bookworm'),
   postgresExporter: { registry: 'quay.io', repository: 'prometheuscommunity/postgres-exporter', tag: 'v0.20.1' },

@@ -1,11 +1,55 @@
+export {
+  caBundle,
+  caBundlePath,
+  hasPrivateCertificates,
+  privateCaBundle,
+  trustedCertificatesSlice,
+} from './certificates.js';
 export { common, commonValues } from './common-values.js';
+export type { Connection, ConnectionUse } from './connections/connection.js';
+export {
+  connect,
+  connectionEnvironment,
+  connectionRules,
+  connectionSlices,
+  waitContainers,
+} from './connections/connection.js';
+export { embeddingInferenceApi, llmInferenceApi } from './connections/inference.js';
+export { nats, natsPort, natsSlice } from './connections/nats.js';
+export {
+  accessKeyRef,
+  minioPorts,
+  objectStore,
+  objectStoreSlice,
+  objectStoreUrl,
+  secretAccessKeyRef,
+} from './connections/object-store.js';
+export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidc, oidcSlice } from './connections/oidc.js';
+export { postgresql, postgresqlPort, postgresqlSlice } from './connections/postgresql.js';
+export { qdrant, qdrantApiKeyRef, qdrantPorts, qdrantSlice } from './connections/qdrant.js';
+export { collectorPorts, telemetry, telemetrySlice } from './connections/telemetry.js';
 export { credentialsJob } from './credentials-job.js';
+export type { Environment, Setting } from './environment.js';
+export {
+  booleanSetting,
+  circuitBreakerSettings,
+  countSetting,
+  integerSetting,
+  millisecondsSetting,
+  secondsSetting,
+  setting,
+  settingsEnvironment,
+  settingsValues,
+} from './environment.js';
+export type { ExtraValues } from './extra-values.js';
+export { extraEnvironment, extraValues } from './extra-values.js';
 export type { Image } from './image.js';
 export { containerImage, imageValues } from './image.js';
 export type { ImageReference } from './images.js';
 export { images } from './images.js';
 export type { IngressValues } from './ingress.js';
 export { ingressSpec, ingressValues } from './ingress.js';
+export { loggingEnvironment, loggingValues } from './logging.js';
 export { fullname, labels, objectName, reservedLabelPrefixes, selectorLabels } from './names.js';
 export type { Persistence } from './persistence.js';
 export { claimSpec, persistenceValues } from './persistence.js';
@@ -13,16 +57,26 @@ export type { PodUser, PodValues } from './pods.js';
 export { hardenedContainer, hardenedPod, podMetadata, podPlacement, podValues, resourcesValues } from './pods.js';
 export type { ProbeTiming } from './probes.js';
 export { probe, probeValues } from './probes.js';
+export { scriptsConfig, scriptsImage, scriptsSlice, scriptsUser, scriptsVolume } from './scripts.js';
 export { existingSecretValue, generatedSecretName, secretKeyRef, secretKeyValue } from './secrets.js';
 export type { ServiceAccountValues } from './service-account.js';
 export { serviceAccountName, serviceAccountValues } from './service-account.js';
 export { apiSlice, redirectUri } from './slices/api.js';
 export { encryptionSlice, masterKeyRef } from './slices/encryption.js';
-export { embeddingInferenceApi, llmInferenceApi, nats, qdrant } from './slices/endpoints.js';
-export { objectStoreEnvironment, objectStoreSlice, objectStoreUrl } from './slices/object-store.js';
-export type { Setting } from './environment.js';
-export { booleanSetting, integerSetting, setting, settingsEnvironment, settingsValues } from './environment.js';
-export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidcSlice } from './slices/oidc.js';
-export { databaseUrlEnvironment, postgresqlEndpoint, postgresqlSlice } from './slices/postgresql.js';
+export { attributesEnvironment, attributesValues, telemetryEnvironment, telemetryValues } from './telemetry.js';
+export type { Tls, TlsValues } from './tls.js';
+export { clientTlsValues, tls, tlsValues } from './tls.js';
 export type { WaitFor } from './wait-for.js';
-export { scriptsSlice, waitFor, waitForConfig, waitForVolume } from './wait-for.js';
+export { waitFor } from './wait-for.js';
+export type { Application } from './workloads/application.js';
+export { application } from './workloads/application.js';
+export type { ApplicationDefaults, ApplicationValues } from './workloads/application-values.js';
+export { applicationRules, applicationValues } from './workloads/application-values.js';
+export type { MetricsEndpoint, ServiceMonitorValues } from './workloads/service-monitor.js';
+export {
+  notMonitored,
+  serviceMonitor,
+  serviceMonitorRule,
+  serviceMonitorSpec,
+  serviceMonitorValues,
+} from './workloads/service-monitor.js';

@@ -40,7 +40,8 @@ export function composeChart<Common extends TProperties>(definition: ChartDefini
   const schema = rootSchema(jsonSchema(common), services);
   const defaults = checkedDefaults(schema);
   const objects = services.length === 0 ? [] : buildObjects(services);
-  const rules = [...(definition.rules ?? []), ...services.flatMap((service) => service.rules)];
+  // Services that share a connection bring the same rule.
+  const rules = [...new Set([...(definition.rules ?? []), ...services.flatMap((service) => service.rules)])];
   const notes = definition.notes === undefined ? undefined : nodeOf(definition.notes);
   const roots = [
     ...objects.flatMap(({ tree, condition }) => (condition === undefined ? [tree] : [condition, tree])),

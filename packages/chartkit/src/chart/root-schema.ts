@@ -10,6 +10,7 @@ export function rootSchema(common: JsonSchema, services: readonly Service[]): Js
   const properties = new Map(Object.entries(common.properties ?? {}));
   const owners = new Map([...properties.keys()].map((key) => [key, 'the chart itself']));
   for (const { name, slice } of services) {
+    if (slice === undefined) continue;
     const owner = owners.get(slice.key);
     if (owner !== undefined) {
       throw new ChartkitError({
@@ -22,10 +23,9 @@ export function rootSchema(common: JsonSchema, services: readonly Service[]): Js
     owners.set(slice.key, `the service ${name}`);
     properties.set(slice.key, jsonSchema(slice.schema));
   }
-  for (const used of services.flatMap(({ uses }) => uses)) {
-    const present = properties.get(used.key);
-    if (present === undefined) properties.set(used.key, jsonSchema(used.schema));
-    else requireFields(used.key, present, jsonSchema(used.schema));
+  for (const { key, schema } of services.flatMap(({ uses }) => uses)) {
+    const present = properties.get(key);
+    properties.set(key, present === undefined ? jsonSchema(schema) : merged(key, present, jsonSchema(schema)));
   }
   const schema: JsonSchema = {
     type: 'object',
@@ -40,22 +40,30 @@ export function rootSchema(common: JsonSchema, services: readonly Service[]): Js
   };
 }
 
-/** A service that owns a slice must describe what others read of it in the same way. */
-function requireFields(key: string, owner: JsonSchema, used: JsonSchema): void {
-  for (const [field, schema] of Object.entries(used.properties ?? {})) {
-    const own = owner.properties?.[field];
-    if (JSON.stringify(own) === JSON.stringify(schema)) continue;
-    if (own?.properties !== undefined && schema.properties !== undefined) {
-      requireFields(`${key}.${field}`, own, schema);
-      continue;
-    }
+/**
+ * One schema of what several services describe under the same key. A field that two of them describe is described in the
+ * same way; the first description of an object stands.
+ */
+function merged(path: string, first: JsonSchema, second: JsonSchema): JsonSchema {
+  if (JSON.stringify(first) === JSON.stringify(second)) return first;
+  if (first.properties === undefined || second.properties === undefined) {
     throw new ChartkitError({
       code: 'slice-mismatch',
-      problem: `other services read "${field}", which the owner of the slice ${own === undefined ? 'lacks' : 'describes differently'}`,
-      location: key,
-      remedy: 'Build the owner from the shared slice: object({ ...shared.schema.properties, … })',
+      problem: 'two services describe the value differently',
+      location: path,
+      remedy: 'Describe it once, in a slice that both of them use',
     });
   }
+  const properties = new Map(Object.entries(first.properties));
+  for (const [field, schema] of Object.entries(second.properties)) {
+    const own = properties.get(field);
+    properties.set(field, own === undefined ? schema : merged(`${path}.${field}`, own, schema));
+  }
+  return {
+    ...first,
+    properties: Object.fromEntries(properties),
+    required: [...new Set([...(first.required ?? []), ...(second.required ?? [])])],
+  };
 }
 
 function referencedDefinitions(

@@ -14,8 +14,9 @@ export interface Service {
   readonly name: string;
   /** File that a reader of a template should open, relative to the repository. */
   readonly source: string;
-  readonly slice: Slice;
-  /** Values of others that the builder reads; a chart that lacks their owner still has them. */
+  /** The values that the service owns, if it owns any. */
+  readonly slice: Slice | undefined;
+  /** Values that the builder reads and other services may read, own or complete too. */
   readonly uses: readonly Slice[];
   /** Under which condition any object of the service is there. */
   readonly enabled: Expr<unknown> | undefined;
@@ -23,22 +24,42 @@ export interface Service {
   readonly build: (scope: Chart) => void;
 }
 
-/** What an author gives for a service. */
-export interface ServiceDefinition<Properties extends TProperties> {
+interface CommonDefinition {
   readonly name: string;
   readonly source: string;
+  readonly uses?: readonly Slice[];
+}
+
+/** What an author gives for a service that owns a top-level key of the values. */
+export interface ServiceDefinition<Properties extends TProperties> extends CommonDefinition {
   /** Top-level key of the values, in camel case. */
   readonly key: string;
   readonly values: TObject<Properties>;
-  readonly uses?: readonly Slice[];
   readonly enabled?: (values: ValueRef<ValuesOf<TObject<Properties>>>) => Expr<unknown>;
   readonly rules?: (values: ValueRef<ValuesOf<TObject<Properties>>>) => readonly Rule[];
   readonly build: (scope: Chart, values: ValueRef<ValuesOf<TObject<Properties>>>) => void;
 }
 
+/** What an author gives for a service that owns no key: all its values stand in slices that it uses. */
+export interface KeylessServiceDefinition extends CommonDefinition {
+  readonly key?: undefined;
+  readonly enabled?: () => Expr<unknown>;
+  readonly rules?: () => readonly Rule[];
+  readonly build: (scope: Chart) => void;
+}
+
 /** Defines a service. The builder runs when the chart is composed, once, before any values are known. */
-export function service<Properties extends TProperties>(definition: ServiceDefinition<Properties>): Service {
-  const { name, source, key, values: schema, uses = [], enabled, rules, build } = definition;
+export function service<Properties extends TProperties>(definition: ServiceDefinition<Properties>): Service;
+export function service(definition: KeylessServiceDefinition): Service;
+export function service<Properties extends TProperties>(
+  definition: ServiceDefinition<Properties> | KeylessServiceDefinition,
+): Service {
+  const { name, source, uses = [] } = definition;
+  if (definition.key === undefined) {
+    const { enabled, rules, build } = definition;
+    return { name, source, slice: undefined, uses, enabled: enabled?.(), rules: rules?.() ?? [], build };
+  }
+  const { key, values: schema, enabled, rules, build } = definition;
   const own = slice(key, schema);
   return {
     name,

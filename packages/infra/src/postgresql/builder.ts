@@ -7,14 +7,14 @@ import {
   objectName,
   podMetadata,
   podPlacement,
-  postgresqlEndpoint,
+  postgresqlPort,
   probe,
   secretKeyRef,
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
 import type { Dynamic, Expr, k8s, Service } from 'chartkit';
-import { and, not, optional, or, resources, rule, service, sha256, str, when } from 'chartkit';
+import { and, not, optional, resources, rule, service, sha256, str, when } from 'chartkit';
 
 import { rolesScript, serverConfig } from './config.js';
 import type { PostgresqlValues } from './values.js';
@@ -42,11 +42,6 @@ export const postgresql: Service = service({
   enabled: (values) => values.enabled,
   rules: (values) => [
     rule(
-      values.external.host,
-      not(or(values.enabled, values.external.host)),
-      'is needed when postgresql.enabled is false',
-    ),
-    rule(
       values.primary.persistence.existingClaim,
       and(values.primary.persistence.existingClaim, not(values.primary.persistence.enabled)),
       'is given, but postgresql.primary.persistence.enabled is false, so that it would not be used',
@@ -69,7 +64,7 @@ export const postgresql: Service = service({
       metadata: { name: configName, labels: componentLabels },
       data: { 'postgresql.conf': serverConfig(values), 'create-roles.sh': rolesScript },
     });
-    const port = { name: 'postgresql', port: postgresqlEndpoint.port, targetPort: 'postgresql' };
+    const port = { name: 'postgresql', port: postgresqlPort, targetPort: 'postgresql' };
     resources.kubernetesService(scope, {
       metadata: { name, labels: componentLabels },
       spec: {
@@ -147,7 +142,7 @@ function server(values: PostgresqlValues): Dynamic<k8s.Container> {
       { name: 'MONITORING_ROLE', value: monitoringRole },
       { name: 'MONITORING_PASSWORD', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.monitoringPassword) },
     ],
-    ports: [{ name: 'postgresql', containerPort: postgresqlEndpoint.port }],
+    ports: [{ name: 'postgresql', containerPort: postgresqlPort }],
     startupProbe: probe(isReady, primary.startupProbe),
     livenessProbe: probe(isReady, primary.livenessProbe),
     readinessProbe: probe(isReady, primary.readinessProbe),

@@ -28,7 +28,8 @@ import { fileURLToPath } from 'node:url';
 /**
  * `length` counts the characters of `alphanumeric` (the first is a letter, since the NATS server reads what looks like a
  * number as one), the digits of `hex`, the random bytes before encoding of `base64` (32 bytes give 44 characters).
- * @typedef {{ key: string, format: 'alphanumeric' | 'hex' | 'base64', length: number }} KeySpecification
+ * `existingSecret` names a Secret that holds the value already: nothing is created then.
+ * @typedef {{ key: string, format: 'alphanumeric' | 'hex' | 'base64', length: number, existingSecret?: string }} KeySpecification
  * `labels` and `annotations` are for a Secret created here; those of an existing one stay as they are.
  * @typedef {{ secretName: string, labels?: Record<string, string>, annotations?: Record<string, string>,
  *   keys: KeySpecification[] }} Specification
@@ -96,8 +97,9 @@ export function readSpecification(text) {
   for (const [index, entry] of keys.entries()) {
     const at = `keys[${index}]`;
     demand(isRecord(entry), `${at}: must be an object`);
-    demandKnownFields(entry, `${at}.`, ['key', 'format', 'length']);
-    const { key, format, length } = entry;
+    demandKnownFields(entry, `${at}.`, ['key', 'format', 'length', 'existingSecret']);
+    const { key, format, length, existingSecret = '' } = entry;
+    demand(typeof existingSecret === 'string', `${at}.existingSecret: must be a string`);
     const isKey = typeof key === 'string' && /^(?!\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.';
     demand(isKey, `${at}.key: must be 1 to 253 letters, digits, "-", "_" and ".", not "." and not beginning with ".."`);
     demand(!seen.has(key), `${at}.key: ${key} stands twice in the list`);
@@ -108,7 +110,8 @@ export function readSpecification(text) {
     demand(isLength, `${at}.length: must be an integer from ${shortest[format]} to ${longest} for ${format}`);
     demand(format !== 'hex' || Number(length) % 2 === 0, `${at}.length: must be even, two hex digits are a byte`);
   }
-  return /** @type {Specification} */ (value);
+  const specification = /** @type {Specification} */ (value);
+  return { ...specification, keys: specification.keys.filter((entry) => (entry.existingSecret ?? '') === '') };
 }
 
 /**

@@ -1,7 +1,8 @@
-import { boolean, object, oneOf, port, slice, str, string, toText, when } from 'chartkit';
+import { boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
+import type { Connection } from './connection.js';
 
 /** What clients of PostgreSQL read of its values; its owner has more. */
 export const postgresqlSlice = slice(
@@ -49,25 +50,32 @@ export const postgresqlSlice = slice(
   ),
 );
 
-const { values } = postgresqlSlice;
+const { enabled, external, auth } = postgresqlSlice.values;
 
-/** How clients reach PostgreSQL. */
-export const postgresqlEndpoint = {
-  serviceName: objectName('postgresql'),
-  /** Port of the Service in the chart. */
-  port: 5432,
-  host: when(values.enabled, objectName('postgresql'), values.external.host),
-  portText: when(values.enabled, '5432', toText(values.external.port)),
-} as const;
+/** Port of PostgreSQL in the release. */
+export const postgresqlPort = 5432;
+const address = helper<string>(
+  'semantic-explorer.postgresql.address',
+  'Host and port of PostgreSQL.',
+  when(enabled, str`${objectName('postgresql')}:${postgresqlPort}`, str`${external.host}:${external.port}`),
+);
 
-/**
- * Environment that gives a program the connection URL. The password comes from its Secret into a variable of its own,
- * which Kubernetes puts into the URL (`$(…)`), so that it stands in no manifest.
- */
-export const databaseUrlEnvironment = () => [
-  { name: 'DATABASE_PASSWORD', valueFrom: secretKeyRef(values.auth.existingSecret, values.auth.secretKeys.password) },
-  {
-    name: 'DATABASE_URL',
-    value: str`postgresql://${values.auth.username}:$(DATABASE_PASSWORD)@${postgresqlEndpoint.host}:${postgresqlEndpoint.portText}/${values.auth.database}?sslmode=${when(values.enabled, 'disable', values.external.sslMode)}`,
-  },
-];
+/** The password of the application's role. */
+export const postgresqlPasswordRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.password);
+
+/** PostgreSQL, under a connection URL. */
+export const postgresql = {
+  name: 'postgresql',
+  slices: [postgresqlSlice],
+  waitUrl: str`postgresql://${address}`,
+  server: { service: 'postgresql', port: postgresqlPort, deployed: enabled },
+  rules: [rule(external.host, not(or(enabled, external.host)), 'is needed when postgresql.enabled is false')],
+  environment: [
+    // Kubernetes puts it into the URL (`$(…)`), so that it stands in no manifest.
+    { name: 'DATABASE_PASSWORD', valueFrom: postgresqlPasswordRef() },
+    {
+      name: 'DATABASE_URL',
+      value: str`postgresql://${auth.username}:$(DATABASE_PASSWORD)@${address}/${auth.database}?sslmode=${when(enabled, 'disable', external.sslMode)}`,
+    },
+  ],
+} satisfies Connection & Readonly<Record<string, unknown>>;

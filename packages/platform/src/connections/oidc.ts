@@ -1,7 +1,8 @@
-import { boolean, object, slice, str, string, when } from 'chartkit';
+import { boolean, helper, not, object, or, orElse, rule, slice, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
+import type { Connection } from './connection.js';
 
 /** What others read of Dex's values. */
 export const dexSlice = slice(
@@ -53,15 +54,40 @@ export const oidcSlice = slice(
 export const dexPorts = { http: 5556, grpc: 5557, telemetry: 5558 } as const;
 
 /** Issuer URL of Dex in this release. */
-export const dexIssuer = when(
-  dexSlice.values.issuer,
-  dexSlice.values.issuer,
-  str`http://${objectName('dex')}:${dexPorts.http}/dex`,
+export const dexIssuer = helper<string>(
+  'semantic-explorer.dex.issuer',
+  'Issuer URL of Dex: browsers and pods must both reach it.',
+  orElse(dexSlice.values.issuer, str`http://${objectName('dex')}:${dexPorts.http}/dex`),
 );
 
 /** Issuer URL that the API uses. */
-export const issuerUrl = when(dexSlice.values.enabled, dexIssuer, oidcSlice.values.issuerUrl);
+export const issuerUrl = helper<string>(
+  'semantic-explorer.oidc.issuerUrl',
+  'Issuer that the API uses.',
+  when(dexSlice.values.enabled, dexIssuer, oidcSlice.values.issuerUrl),
+);
 
 /** The client secret that Dex and the API share. */
 export const clientSecretRef = () =>
   secretKeyRef(oidcSlice.values.existingSecret, oidcSlice.values.secretKeys.clientSecret);
+
+/** The issuer: the API looks it up once, when it starts, and ends without it. */
+export const oidc = {
+  name: 'oidc',
+  slices: [oidcSlice, dexSlice],
+  waitUrl: str`${issuerUrl}/.well-known/openid-configuration`,
+  waitStatusBelow: 300,
+  server: { service: 'dex', port: dexPorts.http, deployed: dexSlice.values.enabled },
+  rules: [
+    rule(
+      oidcSlice.values.issuerUrl,
+      not(or(dexSlice.values.enabled, oidcSlice.values.issuerUrl)),
+      'is needed when dex.enabled is false',
+    ),
+  ],
+  environment: [
+    { name: 'OIDC_CLIENT_ID', value: oidcSlice.values.clientId },
+    { name: 'OIDC_CLIENT_SECRET', valueFrom: clientSecretRef() },
+    { name: 'OIDC_ISSUER_URL', value: issuerUrl },
+  ],
+} satisfies Connection & Readonly<Record<string, unknown>>;

@@ -1,0 +1,74 @@
+import { objectName } from '@semantic-explorer/platform';
+import type { Dynamic, Expr, ValueRef, ValuesOf } from 'chartkit';
+import { boolean, each, list, map, object, optional, optionalField, resources, string } from 'chartkit';
+
+/** What the chart writes of an HTTPRoute. https://gateway-api.sigs.k8s.io/reference/spec/#httproute */
+interface HttpRouteProps {
+  readonly metadata: {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec: {
+    readonly parentRefs: readonly ParentReference[];
+    readonly hostnames?: readonly string[];
+    readonly rules: readonly {
+      readonly backendRefs: readonly { readonly name: string; readonly port: number }[];
+    }[];
+  };
+}
+interface ParentReference {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly sectionName?: string;
+}
+
+/** Adds an HTTPRoute. */
+export const httpRoute = resources.customResource<HttpRouteProps>('gateway.networking.k8s.io/v1', 'HTTPRoute');
+
+const objectNameOf = (description: string) => string({ format: 'dnsSubdomain', maxLength: 253, description });
+
+/** The values of the HTTPRoute. */
+export const httpRouteValues = object(
+  {
+    enabled: boolean({
+      default: false,
+      description: 'Make an HTTPRoute, for clusters that have the Gateway API.',
+    }),
+    annotations: map(string({ format: 'textLines', description: 'Value.' }), {
+      keys: 'qualifiedName',
+      default: {},
+      description: 'Annotations of the HTTPRoute.',
+    }),
+    parentRefs: list(
+      object(
+        {
+          name: objectNameOf('Name of the Gateway.'),
+          namespace: optionalField(objectNameOf('Its namespace; that of the release when left out.')),
+          sectionName: optionalField(objectNameOf('Its listener; all when left out.')),
+        },
+        { description: 'A Gateway.' },
+      ),
+      { default: [], description: 'Gateways to which the route belongs.' },
+    ),
+    hostnames: list(string({ format: 'wildcardHost', description: 'A host.' }), {
+      default: [],
+      description: 'Hosts; empty for those of the Gateway.',
+    }),
+  },
+  { description: 'HTTPRoute of the API. It also exposes /metrics without a login.' },
+);
+
+/** The specification of the HTTPRoute. */
+export const httpRouteSpec = (
+  values: ValueRef<ValuesOf<typeof httpRouteValues>>,
+  port: number,
+): Dynamic<HttpRouteProps['spec']> => ({
+  parentRefs: each<ParentReference, ParentReference>(values.parentRefs as Expr<ParentReference[]>, (parent) => ({
+    name: parent.name,
+    namespace: optional(parent.namespace),
+    sectionName: optional(parent.sectionName),
+  })),
+  hostnames: optional(values.hostnames),
+  rules: [{ backendRefs: [{ name: objectName('api'), port }] }],
+});

@@ -1,0 +1,66 @@
+import type { DynamicItem, Expr, k8s, Rule, Slice } from 'chartkit';
+import { when } from 'chartkit';
+
+import type { Environment } from '../environment.js';
+import { waitFor } from '../wait-for.js';
+
+/** Something that services reach over the network: what every client needs to know of it. */
+export interface Connection {
+  /** Name in `wait-for-<name>`. */
+  readonly name: string;
+  /** Values of which the rest is made. */
+  readonly slices: readonly Slice[];
+  /** What must answer before a client starts; the scheme decides which protocol (see `WaitFor`). */
+  readonly waitUrl: Expr<string>;
+  /** Variables that `waitUrl` mentions as `$(NAME)`. */
+  readonly waitEnvironment?: Environment;
+  /** Statuses from this one on are no answer of an HTTP server. */
+  readonly waitStatusBelow?: number;
+  /** Whether there is one, in the release or outside of it; absent when there always is. */
+  readonly available?: Expr<unknown>;
+  /** The service of the release that answers, while `deployed` holds. */
+  readonly server: { readonly service: string; readonly port: number; readonly deployed: Expr<boolean> };
+  /** What the values must fulfil when anybody uses it. */
+  readonly rules?: readonly Rule[];
+  /** Variables by which most programs of the platform find it. */
+  readonly environment: Environment;
+}
+
+/** That a service uses a connection, and how. */
+export interface ConnectionUse {
+  readonly connection: Connection;
+  readonly waits: boolean;
+  readonly environment: Environment;
+}
+
+/**
+ * Declares that a service uses a connection.
+ *
+ * By default its pods wait for the server, and its program reads the usual variables.
+ */
+export const connect = (
+  connection: Connection,
+  { waits = true, environment = connection.environment }: Partial<Omit<ConnectionUse, 'connection'>> = {},
+): ConnectionUse => ({ connection, waits, environment });
+
+/** The slices of values that a service with these connections uses. */
+export const connectionSlices = (uses: readonly ConnectionUse[]): readonly Slice[] => [
+  ...new Set(uses.flatMap(({ connection }) => connection.slices)),
+];
+
+/** What the values must fulfil for these connections. */
+export const connectionRules = (uses: readonly ConnectionUse[]): readonly Rule[] =>
+  uses.flatMap(({ connection }) => connection.rules ?? []);
+
+/** The variables by which a program finds what it uses. */
+export const connectionEnvironment = (uses: readonly ConnectionUse[]): Environment =>
+  uses.flatMap(({ environment }) => environment);
+
+/** An init container for each connection whose server must answer before the program starts. */
+export const waitContainers = (uses: readonly ConnectionUse[]): readonly DynamicItem<k8s.Container>[] =>
+  uses
+    .filter(({ waits }) => waits)
+    .map(({ connection: { name, waitUrl, waitEnvironment, waitStatusBelow, available } }) => {
+      const container = waitFor({ name, url: waitUrl, environment: waitEnvironment, statusBelow: waitStatusBelow });
+      return available === undefined ? container : when<k8s.Container>(available, container);
+    });

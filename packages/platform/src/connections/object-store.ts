@@ -1,0 +1,88 @@
+import { boolean, helper, not, object, or, rule, slice, str, string, toText, when } from 'chartkit';
+
+import { objectName } from '../names.js';
+import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
+import type { Connection } from './connection.js';
+
+/** What clients of the object store read of its values. */
+export const objectStoreSlice = slice(
+  'minio',
+  object(
+    {
+      enabled: boolean({ default: true, description: 'Deploy MinIO; otherwise the external store is used.' }),
+      external: object(
+        {
+          url: string({
+            format: 'baseUrl',
+            allowEmpty: true,
+            default: '',
+            description: 'Endpoint of a store outside of the chart.',
+          }),
+          forcePathStyle: boolean({
+            default: true,
+            description: 'Address buckets by path, as most stores but AWS need it.',
+          }),
+        },
+        { description: 'Store that is used when minio.enabled is false.' },
+      ),
+      region: string({ format: 'dnsLabel', default: 'us-east-1', description: 'Region of the buckets.' }),
+      bucket: string({
+        format: 'dnsSubdomain',
+        maxLength: 63,
+        default: 'semantic-explorer-files',
+        description: 'Bucket of the application.',
+      }),
+      auth: object(
+        {
+          existingSecret: existingSecretValue('the keys of the object store'),
+          secretKeys: object(
+            {
+              accessKey: secretKeyValue('minio-access-key', 'the access key'),
+              secretKey: secretKeyValue('minio-secret-key', 'the secret key'),
+            },
+            { description: 'Keys of the Secret.' },
+          ),
+        },
+        { description: 'Credentials of the application.' },
+      ),
+    },
+    { description: 'Object store that speaks the S3 protocol.' },
+  ),
+);
+
+const { enabled, external, region, bucket, auth } = objectStoreSlice.values;
+
+/** Ports of MinIO in the release: the S3 API and the console. */
+export const minioPorts = { api: 9000, console: 9001 } as const;
+
+/** Endpoint of the object store. */
+export const objectStoreUrl = helper<string>(
+  'semantic-explorer.minio.url',
+  'Endpoint of the object store.',
+  when(enabled, str`http://${objectName('minio')}:${minioPorts.api}`, external.url),
+);
+
+/** The access key of the application. */
+export const accessKeyRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.accessKey);
+/** The secret key of the application. */
+export const secretAccessKeyRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.secretKey);
+
+/** The object store, for programs that use the AWS SDK. */
+export const objectStore = {
+  name: 'minio',
+  slices: [objectStoreSlice],
+  // Any bucket's listing is forbidden without a login, which is an answer; a server that is not ready says 503.
+  waitUrl: str`${objectStoreUrl}/`,
+  waitStatusBelow: 500,
+  server: { service: 'minio', port: minioPorts.api, deployed: enabled },
+  rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when minio.enabled is false')],
+  environment: [
+    { name: 'AWS_ENDPOINT_URL', value: objectStoreUrl },
+    { name: 'AWS_REGION', value: region },
+    { name: 'AWS_ACCESS_KEY_ID', valueFrom: accessKeyRef() },
+    { name: 'AWS_SECRET_ACCESS_KEY', valueFrom: secretAccessKeyRef() },
+    { name: 'S3_FORCE_PATH_STYLE', value: when(enabled, 'true', toText(external.forcePathStyle)) },
+  ],
+  /** The bucket, for programs that do not learn it from their jobs. */
+  bucket: { name: 'S3_BUCKET_NAME', value: bucket },
+} satisfies Connection & Readonly<Record<string, unknown>>;

@@ -1,0 +1,51 @@
+import { boolean, helper, object, or, slice, str, string, when } from 'chartkit';
+
+import { objectName } from '../names.js';
+import type { Connection } from './connection.js';
+
+/** What programs that send telemetry read of the collector's values; its owner has more. */
+export const telemetrySlice = slice(
+  'otelCollector',
+  object(
+    {
+      enabled: boolean({
+        default: true,
+        description: 'Deploy the OpenTelemetry Collector; otherwise the external one is used.',
+      }),
+      external: object(
+        {
+          url: string({
+            format: 'baseUrl',
+            allowEmpty: true,
+            default: '',
+            description: 'OTLP gRPC endpoint outside of the chart, without TLS. Empty: no telemetry is sent.',
+          }),
+        },
+        { description: 'Collector that is used when otelCollector.enabled is false.' },
+      ),
+    },
+    { description: 'OpenTelemetry Collector.' },
+  ),
+);
+
+const { enabled, external } = telemetrySlice.values;
+
+/** Ports of the collector: OTLP over gRPC and HTTP, its own metrics, its Prometheus exporter, its health check. */
+export const collectorPorts = { grpc: 4317, http: 4318, metrics: 8888, prometheus: 8889, health: 13133 } as const;
+
+const available = or(enabled, external.url);
+const url = helper<string>(
+  'semantic-explorer.otel-collector.url',
+  'OTLP gRPC endpoint to which programs send, empty for none.',
+  when(enabled, str`http://${objectName('otel-collector')}:${collectorPorts.grpc}`, external.url),
+);
+
+/** The collector of traces, logs and metrics. Programs work without it, so no pod needs to wait for it. */
+export const telemetry = {
+  name: 'otel-collector',
+  slices: [telemetrySlice],
+  waitUrl: url,
+  available,
+  server: { service: 'otel-collector', port: collectorPorts.grpc, deployed: enabled },
+  environment: [when(available, { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: url })],
+} satisfies Connection & Readonly<Record<string, unknown>>;

@@ -1,0 +1,66 @@
+import type { Expr } from 'chartkit';
+import { and } from 'chartkit';
+
+import { natsSlice } from './connections/nats.js';
+import { objectStoreSlice } from './connections/object-store.js';
+import { oidcSlice } from './connections/oidc.js';
+import { postgresqlSlice } from './connections/postgresql.js';
+import { qdrantSlice } from './connections/qdrant.js';
+import { encryptionSlice } from './slices/encryption.js';
+
+/** Keys of the generated Secret that one existing Secret replaces. */
+export interface GeneratedCredentials {
+  /** Name of the Secret that replaces them, empty for none. */
+  readonly existingSecret: Expr<string>;
+  /** `length` counts characters, or hexadecimal digits. */
+  readonly keys: readonly {
+    readonly key: Expr<string>;
+    readonly format: 'alphanumeric' | 'hex';
+    readonly length: number;
+  }[];
+}
+
+const postgresql = postgresqlSlice.values.auth;
+const nats = natsSlice.values.auth;
+const qdrant = qdrantSlice.values.auth;
+const objectStore = objectStoreSlice.values.auth;
+const oidc = oidcSlice.values;
+const encryption = encryptionSlice.values;
+
+const password = (key: Expr<string>, length = 32) => ({ key, format: 'alphanumeric', length }) as const;
+
+/** The slices in which the keys stand. */
+export const credentialSlices = [postgresqlSlice, natsSlice, qdrantSlice, objectStoreSlice, oidcSlice, encryptionSlice];
+
+/** Every credential that the chart generates when nobody supplies it. */
+export const generatedCredentials: readonly GeneratedCredentials[] = [
+  {
+    existingSecret: postgresql.existingSecret,
+    keys: [
+      password(postgresql.secretKeys.password),
+      password(postgresql.secretKeys.adminPassword),
+      password(postgresql.secretKeys.monitoringPassword),
+    ],
+  },
+  { existingSecret: nats.existingSecret, keys: [password(nats.secretKeys.password)] },
+  { existingSecret: qdrant.existingSecret, keys: [password(qdrant.secretKeys.apiKey)] },
+  {
+    existingSecret: objectStore.existingSecret,
+    keys: [password(objectStore.secretKeys.accessKey, 20), password(objectStore.secretKeys.secretKey, 40)],
+  },
+  { existingSecret: oidc.existingSecret, keys: [password(oidc.secretKeys.clientSecret, 48)] },
+  {
+    existingSecret: encryption.existingSecret,
+    keys: [{ key: encryption.secretKeys.masterKey, format: 'hex', length: 64 }],
+  },
+];
+
+/** Whether every credential stands in a Secret that exists already. */
+export const allCredentialsSupplied = and(
+  postgresql.existingSecret,
+  nats.existingSecret,
+  qdrant.existingSecret,
+  objectStore.existingSecret,
+  oidc.existingSecret,
+  encryption.existingSecret,
+);

@@ -1,0 +1,78 @@
+import type { Chart } from 'cdk8s';
+import { readFileSync } from 'node:fs';
+
+import type { Expr } from 'chartkit';
+import { file, helper, integer, object, resources, service, slice } from 'chartkit';
+
+import { containerImage, imageValues } from './image.js';
+import { images } from './images.js';
+import { labels, objectName } from './names.js';
+import { hardenedContainer, resourcesValues } from './pods.js';
+
+/** A program of the chart itself, from the folder `scripts`. */
+export const script = (name: string): Expr<string> =>
+  file(`scripts/${name}`, readFileSync(new URL(`./scripts/${name}`, import.meta.url), 'utf8'));
+
+/** Values of the small programs that the chart brings along. */
+export const scriptsSlice = slice(
+  'scripts',
+  object(
+    {
+      image: imageValues(images.scripts),
+      resources: resourcesValues(
+        { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } },
+        'Requests and limits of the credentials Job and of each init container.',
+      ),
+      waitTimeoutSeconds: integer({
+        minimum: 1,
+        maximum: 86_400,
+        default: 600,
+        description: 'Seconds after which an init container gives up waiting; the pod is then started anew.',
+      }),
+    },
+    { description: 'Small programs of the chart itself: the credentials Job and the init containers.' },
+  ),
+);
+
+/** The image in which the programs run, and when it is pulled. */
+export const scriptsImage = {
+  image: helper<string>(
+    'semantic-explorer.scripts.image',
+    'Image of the small programs of the chart itself.',
+    containerImage(scriptsSlice.values.image).image,
+  ),
+  imagePullPolicy: scriptsSlice.values.image.pullPolicy,
+};
+
+/** Uid and gid of the user `node` in the image. */
+export const scriptsUser = { uid: 1000, gid: 1000 } as const;
+
+const configMapName = objectName('scripts');
+
+/** The ConfigMap with the programs that init containers run. */
+export const scriptsConfig = service({
+  name: 'scripts',
+  source: 'packages/platform/src/scripts.ts',
+  key: scriptsSlice.key,
+  values: scriptsSlice.schema,
+  build: (scope: Chart) => {
+    resources.configMap(scope, {
+      metadata: { name: configMapName, labels: labels('scripts') },
+      data: { 'wait-for.mjs': script('wait-for.mjs'), 'write-ca-bundle.mjs': script('write-ca-bundle.mjs') },
+    });
+  },
+});
+
+/** The volume that a pod needs whose init containers run a program of the chart. */
+export const scriptsVolume = { name: 'scripts', configMap: { name: configMapName } } as const;
+
+/** The fields that init containers with a program of the chart share. */
+export const scriptContainer = (name: 'wait-for.mjs' | 'write-ca-bundle.mjs') => ({
+  ...scriptsImage,
+  command: ['node', `/scripts/${name}`],
+  resources: scriptsSlice.values.resources,
+  ...hardenedContainer,
+});
+
+/** Where these containers find their program. */
+export const scriptsMount = { name: 'scripts', mountPath: '/scripts', readOnly: true } as const;

@@ -1,0 +1,67 @@
+import type { Manifest } from 'chartkit';
+
+/** A variable of a container. */
+export interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string; readonly key: string } };
+}
+
+/** A container, as far as tests look at it. */
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly Variable[];
+  readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly startupProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly securityContext?: { readonly readOnlyRootFilesystem?: boolean };
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
+  readonly resources?: {
+    readonly requests?: Readonly<Record<string, string | number>>;
+    readonly limits?: Readonly<Record<string, string | number>>;
+  };
+}
+interface Probe {
+  readonly httpGet?: { readonly path: string; readonly port: string | number; readonly scheme?: string };
+  readonly exec?: { readonly command: readonly string[] };
+}
+
+/** A pod, as far as tests look at it. */
+export interface PodSpec {
+  readonly initContainers?: readonly Container[];
+  readonly containers: readonly Container[];
+  readonly volumes?: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
+  readonly terminationGracePeriodSeconds?: number;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly unknown[];
+  /** Names of the claims that a StatefulSet makes for the pod. */
+  readonly claimNames: readonly string[];
+}
+
+/** A pod, and the object that makes it. */
+export interface MadePod {
+  readonly owner: Manifest;
+  readonly spec: PodSpec;
+}
+
+interface Workload {
+  readonly spec: {
+    readonly template: { readonly spec: PodSpec };
+    readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
+    readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
+  };
+}
+
+/** The pods that objects make: those of StatefulSets, Deployments, Jobs and CronJobs. */
+export const podsOf = (objects: readonly Manifest[]): readonly MadePod[] =>
+  objects
+    .filter(({ kind }) => ['StatefulSet', 'Deployment', 'Job', 'CronJob'].includes(String(kind)))
+    .map((owner) => {
+      const { spec } = owner as unknown as Workload;
+      const claimNames = (spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name);
+      return { owner, spec: { ...(spec.jobTemplate?.spec ?? spec).template.spec, claimNames } };
+    });
