@@ -63,7 +63,7 @@ describe('the schema of all values', () => {
     const other = slice('store', object({ replicaCount: text('Pods, as a text.') }, { description: 'The store.' }));
     const stranger = service({ name: 'stranger', source: 's.ts', uses: [other], build: () => undefined });
     expect(() => schemaOf(owner, stranger)).toThrow(
-      'store.replicaCount: two services describe the value differently. Describe it once, in a slice that both of them use.',
+      'store.replicaCount: two services describe the value differently. Describe it once, in a slice that both of them use',
     );
   });
 });
