@@ -7,6 +7,7 @@ import {
   objectName,
   podMetadata,
   podPlacement,
+  postgresql as connection,
   postgresqlPort,
   probe,
   secretKeyRef,
@@ -41,6 +42,7 @@ export const postgresql: Service = service({
   values: postgresqlValues,
   enabled: (values) => values.enabled,
   rules: (values) => [
+    ...connection.rules,
     rule(
       values.primary.persistence.existingClaim,
       and(values.primary.persistence.existingClaim, not(values.primary.persistence.enabled)),
