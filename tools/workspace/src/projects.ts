@@ -5,12 +5,14 @@ import { readWorkspaceFile, workspaceRoot } from './workspace.js';
 export interface PackageManifest {
   readonly name: string;
   readonly type?: string;
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly nx?: {
     readonly name: string;
     readonly tags: readonly string[];
     readonly targets: Readonly<Record<string, unknown>>;
+    readonly implicitDependencies?: readonly string[];
   };
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -9,6 +9,21 @@ export const workspaceRoot = resolve(import.meta.dirname, '../../..');
 /** Reads a text file, named relative to the workspace root. */
 export function readWorkspaceFile(path: string): Promise<string> {
   return readFile(join(workspaceRoot, path), 'utf8');
+}
+
+const generatedFolders = ['node_modules', 'dist', 'out-tsc', 'test-output'];
+
+/** Every file below a folder, generated folders left out. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = await Promise.all(
+    entries
+      .filter((entry) => !generatedFolders.includes(entry.name))
+      .map((entry) =>
+        entry.isDirectory() ? filesBelow(join(folder, entry.name)) : Promise.resolve([join(folder, entry.name)]),
+      ),
+  );
+  return files.flat();
 }
 
 /**

@@ -34,6 +34,23 @@ export interface ChartDefinition<Common extends TProperties = TProperties> {
  * Composes services into one chart. Runs every builder once.
  *
  * @throws ChartkitError for every mistake of an author that can be seen before there are values; see `docs/authoring.md`
+ *
+ * @example
+ * const common = object({ mode: string({ default: 'fast', description: 'Mode.' }) }, { description: 'Values.' });
+ * const values = topLevelValues(common);
+ * const web = service({
+ *   name: 'web',
+ *   source: 'packages/web/src/builder.ts',
+ *   build: (scope) => {
+ *     resources.configMap(scope, { metadata: { name: 'web' }, data: { MODE: values.mode } });
+ *   },
+ * });
+ * const metadata = { name: 'shop', version: '1.0.0', appVersion: '1', description: 'A shop.', kubeVersion: '>=1.30.0-0' };
+ * const model = composeChart({ metadata, common, services: [web] });
+ * printChart(model).get('templates/web/configmap.yaml')?.split('\n').at(-2)
+ * // =>   MODE: {{ .Values.mode | quote }}
+ * evaluateChart(model, { release: { name: 'my', namespace: 'apps' } })
+ * // => [{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"web","namespace":"apps"},"data":{"MODE":"fast"}}]
  */
 export function composeChart<Common extends TProperties>(definition: ChartDefinition<Common>): ChartModel {
   const { metadata, services, common } = definition;

@@ -19,6 +19,10 @@ export interface Rule {
  * @param value the value to change; its path starts the message
  * @param violated when it is wrong
  * @param sentence what is wrong and what to do, without a full stop: `is needed when postgresql.enabled is false`
+ *
+ * @example
+ * const { values } = slice('db', object({ host: string({ default: '', description: 'Host.' }) }, { description: 'Database.' }));
+ * rule(values.host, not(values.host), 'is needed').path // => ["db","host"]
  */
 export function rule(value: Expr<unknown>, violated: Expr<unknown>, sentence: Expr<string> | string): Rule {
   const node = nodeOf(value);

@@ -2,3 +2,5 @@ export { seed } from '../go/testing/seed.js';
 export { arbitraryMistakes, arbitraryValues } from './arbitrary-values.js';
 export type { Comparison } from './compare-faces.js';
 export { compareFaces } from './compare-faces.js';
+export { show } from './show.js';
+export { withoutViolations } from './without-violations.js';

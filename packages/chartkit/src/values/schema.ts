@@ -50,7 +50,13 @@ export interface StringOptions extends WithDefault<string> {
   readonly maxLength?: number;
 }
 
-/** A text, optionally of a format. */
+/**
+ * A text, optionally of a format.
+ *
+ * @example
+ * string({ minLength: 1, default: 'web', description: 'Name.' })
+ * // => {"type":"string","minLength":1,"default":"web","description":"Name."}
+ */
 export function string({ format, allowEmpty = false, ...options }: StringOptions): TString {
   if (format === undefined) return Type.String(options);
   const { pattern, expected } = formats[format];
@@ -76,13 +82,25 @@ export const port = (options: WithDefault<number>): TInteger => integer({ minimu
 /** `true` or `false`. */
 export const boolean = (options: WithDefault<boolean>): TBoolean => Type.Boolean({ ...options });
 
-/** One of some texts. */
+/**
+ * One of some texts.
+ *
+ * @example
+ * oneOf(['info', 'debug'], { default: 'info', description: 'How much is logged.' })
+ * // => {"type":"string","enum":["info","debug"],"default":"info","description":"How much is logged."}
+ */
 export const oneOf = <const Member extends string>(
   members: readonly Member[],
   options: WithDefault<NoInfer<Member>>,
 ): TUnsafe<Member> => Type.Unsafe<Member>({ type: 'string', enum: [...members], ...options });
 
-/** A list of items of one kind. */
+/**
+ * A list of items of one kind.
+ *
+ * @example
+ * list(boolean({ description: 'A flag.' }), { default: [true], description: 'Flags.' })
+ * // => {"type":"array","items":{"type":"boolean","description":"A flag."},"default":[true],"description":"Flags."}
+ */
 export const list = <Item extends TSchema>(
   items: Item,
   options: WithDefault<readonly Plain<Static<Item>>[]> & { readonly minItems?: number; readonly uniqueItems?: boolean },
@@ -98,7 +116,13 @@ export interface MapOptions<Value> extends WithDefault<Readonly<Record<string, V
   readonly reservedPrefixes?: readonly string[];
 }
 
-/** A map from free keys to values of one kind. */
+/**
+ * A map from free keys to values of one kind.
+ *
+ * @example
+ * map(string({ description: 'Value.' }), { reserved: ['PORT'], default: {}, description: 'Variables.' })
+ * // => {"type":"object","additionalProperties":{"type":"string","description":"Value."},"propertyNames":{"not":{"anyOf":[{"enum":["PORT"]}]}},"default":{},"description":"Variables."}
+ */
 export function map<Value extends TSchema>(
   values: Value,
   { keys, reserved = [], reservedPrefixes = [], ...options }: MapOptions<Static<Value>>,
@@ -119,7 +143,13 @@ export function map<Value extends TSchema>(
   });
 }
 
-/** A structure of named values; an unknown key is an error. Every key without `optionalField` is always there. */
+/**
+ * A structure of named values; an unknown key is an error. Every key without `optionalField` is always there.
+ *
+ * @example
+ * const persistence = object({ enabled: boolean({ default: true, description: 'Keep data.' }) }, { description: 'Disk.' });
+ * Object.keys(persistence.properties) // => ["enabled"]
+ */
 export const object = <Properties extends TProperties>(
   properties: Properties,
   options: Documented,
@@ -135,7 +165,13 @@ export const openObject = <Properties extends TProperties>(
 export const optionalField = <Schema extends TSchema>(schema: Schema): TOptional<Schema> =>
   Type.Optional(schema) as TOptional<Schema>;
 
-/** A structure of the Kubernetes API, such as `ResourceRequirements`, validated against its real definition. */
+/**
+ * A structure of the Kubernetes API, such as `ResourceRequirements`, validated against its real definition.
+ *
+ * @example
+ * kubernetes('Toleration', { description: 'A toleration.' })
+ * // => {"allOf":[{"$ref":"#/definitions/Toleration"}],"description":"A toleration."}
+ */
 export const kubernetes = <Name extends keyof KubernetesStructures>(
   name: Name,
   options: WithDefault<Plain<KubernetesStructures[Name]>>,

@@ -9,13 +9,31 @@ import type { ValueRef } from '../../values/reference.js';
 import { schemaOf, variableReference } from '../../values/reference.js';
 import { typeOfSchema } from '../../values/schema-type.js';
 
-/** The value, or another one where it is empty (`""`, `0`, `false`, an empty list or map) or absent. */
+/**
+ * The value, or another one where it is empty (`""`, `0`, `false`, an empty list or map) or absent.
+ *
+ * @example
+ * show({ host: '' }, ({ host }) => ({ host: orElse(host, 'localhost') }))
+ * // => host: {{ .Values.host | default "localhost" | quote }}
+ * // => {"host":"localhost"}
+ */
 export const orElse = <T>(
   value: Expr<T | undefined>,
   fallback: NoInfer<Dynamic<NonNullable<T>>>,
 ): Expr<NonNullable<T>> => expr({ kind: 'fallback', value: nodeOf(value), fallback: toNode(fallback) });
 
-/** A tree that is there only if a value is neither empty nor absent, made from that value. */
+/**
+ * A tree that is there only if a value is neither empty nor absent, made from that value.
+ *
+ * @example
+ * show({ host: 'db' }, ({ host }) => ({ target: withValue(host, (present) => ({ host: present, port: 5432 })) }))
+ * // => {{- with .Values.host }}
+ * // => target:
+ * // =>   host: {{ . | quote }}
+ * // =>   port: 5432
+ * // => {{- end }}
+ * // => {"target":{"host":"db","port":5432}}
+ */
 export function withValue<T, Result>(
   value: Expr<T | undefined>,
   body: (value: ValueRef<NonNullable<T>>) => NoInfer<Dynamic<Result>>,
@@ -31,11 +49,27 @@ export function withValue<T, Result>(
   return expr({ kind: 'bind', value: nodeOf(value), variable, body: toNode(body(reference)) });
 }
 
-/** The value unless it is empty: leaves out the field or item that it stands for. */
+/**
+ * The value unless it is empty: leaves out the field or item that it stands for.
+ *
+ * @example
+ * show({ className: '' }, ({ className }) => ({ storageClassName: optional(className) }))
+ * // => {{- with .Values.className }}
+ * // => storageClassName: {{ . | quote }}
+ * // => {{- end }}
+ * // => {}
+ */
 export const optional = <T>(value: Expr<T | undefined>): Expr<T | undefined> =>
   withValue<T, unknown>(value, (present) => present) as Expr<T | undefined>;
 
-/** The value of a map under a key that is an expression, absent when the map lacks it. */
+/**
+ * The value of a map under a key that is an expression, absent when the map lacks it.
+ *
+ * @example
+ * show({ ports: { http: 80 }, name: 'http' }, ({ ports, name }) => ({ port: orElse(lookup(ports, name), 8080) }))
+ * // => port: {{ index .Values.ports .Values.name | default 8080 }}
+ * // => {"port":80}
+ */
 export function lookup<Value>(
   map: Expr<Readonly<Record<string, Value>>>,
   key: Expr<string> | string,

@@ -3,7 +3,14 @@ import type { Expr } from '../expr.js';
 
 type Integer = Expr<number> | number;
 
-/** The sum of whole numbers. */
+/**
+ * The sum of whole numbers.
+ *
+ * @example
+ * show({ replicas: 2 }, ({ replicas }) => ({ quorum: add(divide(replicas, 2), 1) }))
+ * // => quorum: {{ add (div (int64 .Values.replicas) 2) 1 }}
+ * // => {"quorum":2}
+ */
 export const add = (...terms: readonly [Integer, Integer, ...Integer[]]): Expr<number> => call('add', ...terms);
 
 /** The difference of two whole numbers. */
@@ -16,5 +23,12 @@ export const multiply = (...factors: readonly [Integer, Integer, ...Integer[]]):
 /** The quotient of two whole numbers without its fraction (towards zero). The divisor must not be able to be 0. */
 export const divide = (dividend: Integer, divisor: Integer): Expr<number> => call('div', dividend, divisor);
 
-/** How many items a list, entries a map or bytes a text has. */
+/**
+ * How many items a list, entries a map or bytes a text has.
+ *
+ * @example
+ * show({ hosts: ['a', 'b'] }, ({ hosts }) => ({ replicas: length(hosts) }))
+ * // => replicas: {{ len .Values.hosts }}
+ * // => {"replicas":2}
+ */
 export const length = (of: Expr<unknown>): Expr<number> => call('len', of);

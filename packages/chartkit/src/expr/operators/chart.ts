@@ -24,7 +24,18 @@ export const chart = {
   appVersion: builtIn('Chart', 'AppVersion', 'quotable'),
 } as const;
 
-/** Whether the cluster serves an API version (`gateway.networking.k8s.io/v1`) or a kind of it (`…/v1/HTTPRoute`). */
+/**
+ * Whether the cluster serves an API version (`gateway.networking.k8s.io/v1`) or a kind of it (`…/v1/HTTPRoute`).
+ *
+ * @example
+ * show({}, () => ({ route: when(hasApiVersion('gateway.networking.k8s.io/v1'), 'HTTPRoute', 'Ingress') }))
+ * // => {{- if .Capabilities.APIVersions.Has "gateway.networking.k8s.io/v1" }}
+ * // => route: HTTPRoute
+ * // => {{- else }}
+ * // => route: Ingress
+ * // => {{- end }}
+ * // => {"route":"Ingress"}
+ */
 export const hasApiVersion = (apiVersion: string): Expr<boolean> => expr({ kind: 'capability', apiVersion });
 
 /**
@@ -32,9 +43,23 @@ export const hasApiVersion = (apiVersion: string): Expr<boolean> => expr({ kind:
  * may use values and the release, no variables of a loop.
  *
  * @param name unique in the chart; by custom it starts with the name of the chart
+ *
+ * @example
+ * const name = helper<string>('web.name', 'Name of all objects.', str`${release.name}-web`);
+ * show({}, () => ({ name }))
+ * // => name: {{ include "web.name" . | quote }}
+ * // => {"name":"my-web"}
  */
 export const helper = <T>(name: string, description: string, body: NoInfer<Dynamic<T>>): Expr<T> =>
   expr({ kind: 'include', name, description, body: toNode(body) });
 
-/** A static text that is too large for a template: shipped as `files/<path>` and read from there. */
+/**
+ * A static text that is too large for a template: shipped as `files/<path>` and read from there.
+ *
+ * @example
+ * show({}, () => ({ 'rules.yml': file('rules.yml', 'groups: []\n') }))
+ * // => rules.yml: |
+ * // =>   {{- .Files.Get "files/rules.yml" | nindent 2 }}
+ * // => {"rules.yml":"groups: []\n"}
+ */
 export const file = (path: string, content: string): Expr<string> => expr({ kind: 'file', path, content });

@@ -8,7 +8,14 @@ type Operand<T> = Expr<T> | T;
 const compare = (operator: ComparisonNode['operator'], left: unknown, right: unknown): Expr<boolean> =>
   expr({ kind: 'comparison', operator, left: toNode(left), right: toNode(right) });
 
-/** Whether two texts, whole numbers or booleans are equal. */
+/**
+ * Whether two texts, whole numbers or booleans are equal.
+ *
+ * @example
+ * show({ level: 'debug' }, ({ level }) => ({ verbose: eq(level, 'debug') }))
+ * // => verbose: {{ eq .Values.level "debug" }}
+ * // => {"verbose":true}
+ */
 export const eq = <T extends string | number | boolean>(left: Expr<T>, right: Operand<NoInfer<T>>): Expr<boolean> =>
   compare('eq', left, right);
 
@@ -22,7 +29,14 @@ export const lt = (left: Expr<number>, right: Operand<number>): Expr<boolean> =>
 /** Whether the left whole number is at most the right one. */
 export const le = (left: Expr<number>, right: Operand<number>): Expr<boolean> => compare('le', left, right);
 
-/** Whether the left whole number is greater than the right one. */
+/**
+ * Whether the left whole number is greater than the right one.
+ *
+ * @example
+ * show({ replicas: 1 }, ({ replicas }) => ({ clustered: gt(replicas, 1) }))
+ * // => clustered: {{ gt (int64 .Values.replicas) 1 }}
+ * // => {"clustered":false}
+ */
 export const gt = (left: Expr<number>, right: Operand<number>): Expr<boolean> => compare('gt', left, right);
 
 /** Whether the left whole number is at least the right one. */

@@ -13,6 +13,18 @@ export type Condition = Expr<unknown>;
  * One of two trees, by a condition; without the third argument the field, list item or object is left out.
  *
  * Both trees are built when the chart is written, so a tree is an argument, not a function.
+ *
+ * @example
+ * show({ host: 'db', replicas: 3 }, ({ host, replicas }) => ({ replicas: when(host, replicas), mode: when(host, 'client', 'server') }))
+ * // => {{- if .Values.host }}
+ * // => replicas: {{ .Values.replicas }}
+ * // => {{- end }}
+ * // => {{- if .Values.host }}
+ * // => mode: client
+ * // => {{- else }}
+ * // => mode: server
+ * // => {{- end }}
+ * // => {"replicas":3,"mode":"client"}
  */
 export function when<T extends string | number | boolean>(
   condition: Condition,
@@ -33,7 +45,16 @@ export function when(condition: Condition, then: unknown, otherwise?: unknown): 
 const logic = (operator: 'and' | 'or' | 'not', operands: readonly Condition[]): Expr<boolean> =>
   expr({ kind: 'logic', operator, operands: operands.map(nodeOf) });
 
-/** Whether all conditions hold. */
+/**
+ * Whether all conditions hold.
+ *
+ * @example
+ * show({ enabled: true, host: '' }, ({ enabled, host }) => ({ url: when(and(enabled, not(host)), 'none') }))
+ * // => {{- if and .Values.enabled (not .Values.host) }}
+ * // => url: none
+ * // => {{- end }}
+ * // => {"url":"none"}
+ */
 export const and = (...conditions: readonly [Condition, Condition, ...Condition[]]): Expr<boolean> =>
   logic('and', conditions);
 

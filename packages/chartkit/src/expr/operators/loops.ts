@@ -12,7 +12,18 @@ import { textClassOfPattern } from '../../values/formats.js';
 
 const typeOrAny = (schema: JsonSchema | undefined) => (schema === undefined ? anyType : typeOfSchema(schema));
 
-/** A list with one item made from each item of a list. */
+/**
+ * A list with one item made from each item of a list.
+ *
+ * @example
+ * show({ words: ['a', 'b'] }, ({ words }) => ({ args: ['serve', each(words, (word) => str`--${word}`)] }))
+ * // => args:
+ * // =>   - serve
+ * // =>   {{- range .Values.words }}
+ * // =>   - "--{{ . }}"
+ * // =>   {{- end }}
+ * // => {"args":["serve","--a","--b"]}
+ */
 export function each<Item, Result>(
   list: Expr<readonly Item[]>,
   body: (item: ValueRef<Item>) => NoInfer<Dynamic<Result>>,
@@ -47,7 +58,22 @@ function entryOf<Value>(map: Expr<Readonly<Record<string, Value>>>): EntryRefere
   };
 }
 
-/** A list with one item made from each entry of a map, in the order of the keys' bytes. */
+/**
+ * A list with one item made from each entry of a map, in the order of the keys' bytes.
+ *
+ * @example
+ * show({ environment: { LEVEL: 'info' } }, ({ environment }) => ({
+ *   env: [{ name: 'PORT', value: '80' }, entries(environment, (name, value) => ({ name, value }))],
+ * }))
+ * // => env:
+ * // =>   - name: PORT
+ * // =>     value: "80"
+ * // =>   {{- range $key, $value := .Values.environment }}
+ * // =>   - name: {{ $key | quote }}
+ * // =>     value: {{ $value | quote }}
+ * // =>   {{- end }}
+ * // => {"env":[{"name":"PORT","value":"80"},{"name":"LEVEL","value":"info"}]}
+ */
 export function entries<Value, Result>(
   map: Expr<Readonly<Record<string, Value>>>,
   body: (key: Expr<string>, value: ValueRef<Value>) => NoInfer<Dynamic<Result>>,
@@ -56,7 +82,18 @@ export function entries<Value, Result>(
   return expr({ kind: 'entries', over: nodeOf(map), key, value, body: toNode(body(keyReference, valueReference)) });
 }
 
-/** A map with one entry made from each entry of a map. The new keys must differ from each other. */
+/**
+ * A map with one entry made from each entry of a map. The new keys must differ from each other.
+ *
+ * @example
+ * show({ quotas: { cpu: 4 } }, ({ quotas }) => ({ hard: { pods: '9', ...mapEntries(quotas, (key, value) => [str`limits.${key}`, toText(value)]) } }))
+ * // => hard:
+ * // =>   pods: "9"
+ * // =>   {{- range $key, $value := .Values.quotas }}
+ * // =>   {{ printf "limits.%s" $key | quote }}: {{ $value | quote }}
+ * // =>   {{- end }}
+ * // => {"hard":{"pods":"9","limits.cpu":"4"}}
+ */
 export function mapEntries<Value, Result>(
   map: Expr<Readonly<Record<string, Value>>>,
   body: (key: Expr<string>, value: ValueRef<Value>) => readonly [key: Expr<string>, value: NoInfer<Dynamic<Result>>],
