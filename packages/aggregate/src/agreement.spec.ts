@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,16 +8,9 @@ import { kubernetesVersions, validateObject } from 'kubernetes-schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { chartFiles, semanticExplorer } from './index.js';
+import { valueSets } from './testing/value-sets.js';
 
 const release = { name: 'test', namespace: 'tests' };
-const fixtures = new URL('../fixtures/', import.meta.url);
-const valueSets = [
-  ['defaults', {}] as const,
-  ...readdirSync(fixtures).map(
-    (name) => [name, parseValues(readFileSync(new URL(name, fixtures), 'utf8'), name)] as const,
-  ),
-];
-
 let directory = '';
 let chartDirectory = '';
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { arbitraryMistakes, arbitraryValues, compareFaces, seed } from 'chartkit/testing';
+import { arbitraryMistakes, arbitraryValues, compareFaces, seed, withoutViolations } from 'chartkit/testing';
 import fc from 'fast-check';
 import { helmVersions, withFiles } from 'helm-harness';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,12 @@ import { chartFiles, semanticExplorer } from './index.js';
 
 describe.each(helmVersions().map((binary) => [binary.version, binary] as const))('Helm %s', (_, binary) => {
   it.each([
-    ['values that the schema takes', arbitraryValues(semanticExplorer.schema), 150],
+    [
+      'values that schema and rules take',
+      arbitraryValues(semanticExplorer.schema).map((values) => withoutViolations(semanticExplorer, values)),
+      120,
+    ],
+    ['values that the schema takes', arbitraryValues(semanticExplorer.schema), 30],
     ['values with a mistake', arbitraryMistakes(semanticExplorer.schema), 50],
   ] as const)('agrees with the evaluator on %s', { timeout: 180_000 }, (_what, arbitrary, numRuns) =>
     withFiles(Object.fromEntries(chartFiles(semanticExplorer)), async (directory) => {
