@@ -15,13 +15,17 @@ const notes = lines([
   str`Generated credentials stand in the Secret ${fullname}-credentials. It survives an uninstallation.`,
 ]);
 
-const composed = composeChart({ metadata, common: commonValues, services, notes });
+/** Runs all builders and composes what they make. */
+export function composeSemanticExplorer(): ChartModel {
+  const composed = composeChart({ metadata, common: commonValues, services, notes });
+  return {
+    ...composed,
+    metadata: {
+      ...metadata,
+      annotations: { ...metadata.annotations, 'artifacthub.io/images': imageList(composed.defaults) },
+    },
+  };
+}
 
 /** The whole deployment of Semantic Explorer. */
-export const semanticExplorer: ChartModel = {
-  ...composed,
-  metadata: {
-    ...metadata,
-    annotations: { ...metadata.annotations, 'artifacthub.io/images': imageList(composed.defaults) },
-  },
-};
+export const semanticExplorer = composeSemanticExplorer();
