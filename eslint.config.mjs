@@ -2,7 +2,7 @@ import nx from '@nx/eslint-plugin';
 import * as jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
-const testFiles = ['**/*.spec.ts', '**/*.test-d.ts', '**/testing/**/*.ts'];
+const testFiles = ['**/*.spec.ts', '**/*.verify.ts', '**/*.test-d.ts', '**/testing/**/*.ts'];
 const configFiles = ['**/*.config.ts', '**/*.mjs'];
 
 /** Which kinds of project the sources of each kind may import; tests may also import the tools. */

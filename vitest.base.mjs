@@ -14,3 +14,18 @@ export const testConfig = defineConfig({
     reporters: ['default', ['json', { outputFile: 'test-output/vitest.json' }]],
   },
 });
+
+/**
+ * What a package's vitest.verify.config.ts exports: tests with real programs, which `npm test` leaves out.
+ * Programs that are not installed yet are installed in hooks, which may take minutes.
+ */
+export const verifyConfig = defineConfig({
+  ...testConfig,
+  test: {
+    ...testConfig.test,
+    include: ['src/**/*.verify.ts'],
+    reporters: ['default', ['json', { outputFile: 'test-output/verify.json' }]],
+    testTimeout: 30_000,
+    hookTimeout: 30 * 60_000,
+  },
+});

