@@ -17,6 +17,7 @@ import type { ChartModel, ChartObject } from './model.js';
 import { collectNamed } from './collect-named.js';
 import { conditionOf } from './resource.js';
 import type { Rule } from './rule.js';
+import { checkRulePaths } from './rule.js';
 import type { Service } from './service.js';
 
 /** What a chart is composed of. */
@@ -59,6 +60,7 @@ export function composeChart<Common extends TProperties>(definition: ChartDefini
   const objects = services.length === 0 ? [] : buildObjects(services);
   // Services that share a connection bring the same rule.
   const rules = [...new Set([...(definition.rules ?? []), ...services.flatMap((service) => service.rules)])];
+  checkRulePaths(rules, schema);
   const notes = definition.notes === undefined ? undefined : nodeOf(definition.notes);
   const roots = [
     ...objects.flatMap(({ tree, condition }) => (condition === undefined ? [tree] : [condition, tree])),

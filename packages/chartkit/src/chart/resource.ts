@@ -2,8 +2,10 @@ import type { k8s } from 'cdk8s-plus-28';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 
+import { ChartkitError } from '../errors.js';
 import type { Dynamic } from '../expr/dynamic.js';
 import type { Expr } from '../expr/expr.js';
+import { isExpr } from '../expr/expr.js';
 
 /** Options of a resource. */
 export interface ResourceOptions {
@@ -28,10 +30,25 @@ export type ResourceKind<Props> = (scope: Construct, props: Dynamic<Props>, opti
 
 function kind<Props>(apiVersion: string, name: string): ResourceKind<Props> {
   return (scope, props, { id = name.toLowerCase(), when } = {}) => {
+    refuseNull(props, `${scope.node.path}/${id}`);
     const object = new ApiObject(scope, id, { apiVersion, kind: name, ...(props as object) });
     if (when !== undefined) conditions.set(object, when);
     return object;
   };
+}
+
+/** cdk8s leaves out what is null without a word; in Kubernetes a null may mean something. */
+function refuseNull(value: unknown, location: string, path: readonly string[] = []): void {
+  if (value === null) {
+    throw new ChartkitError({
+      code: 'unsupported-value',
+      problem: `null stands at "${path.join('.')}" and is not a value of a manifest`,
+      location,
+      remedy: 'Leave the field out',
+    });
+  }
+  if (typeof value !== 'object' || isExpr(value)) return;
+  for (const [key, field] of Object.entries(value)) refuseNull(field, location, [...path, key]);
 }
 
 /** Objects of a kind that this file does not know, such as those of a custom resource definition. */

@@ -3,6 +3,7 @@ import type { Expr } from '../expr/expr.js';
 import { nodeOf } from '../expr/expr.js';
 import type { Node } from '../expr/node.js';
 import { toNode } from '../expr/to-node.js';
+import type { JsonSchema } from '../values/schema-type.js';
 
 /** A relation between values that a schema cannot express. */
 export interface Rule {
@@ -34,4 +35,23 @@ export function rule(value: Expr<unknown>, violated: Expr<unknown>, sentence: Ex
     });
   }
   return { path: node.path, violated: nodeOf(violated), sentence: toNode(sentence) };
+}
+
+/**
+ * Checks that the values of a chart have what its rules name.
+ *
+ * @throws ChartkitError `rule-path-unknown`
+ */
+export function checkRulePaths(rules: readonly Rule[], schema: JsonSchema): void {
+  for (const { path } of rules) {
+    let found: JsonSchema | undefined = schema;
+    for (const key of path) found = Object.hasOwn(found?.properties ?? {}, key) ? found?.properties?.[key] : undefined;
+    if (found !== undefined) continue;
+    throw new ChartkitError({
+      code: 'rule-path-unknown',
+      problem: 'a rule names a value that nothing in the chart declares',
+      location: path.join('.'),
+      remedy: "Name the slice in the service's `uses`, or declare the value",
+    });
+  }
 }

@@ -1,3 +1,5 @@
+import { ChartkitError } from '../../errors.js';
+import { isBuiltInApi } from '../built-in-api-groups.js';
 import type { Dynamic } from '../dynamic.js';
 import type { Expr } from '../expr.js';
 import { expr } from '../expr.js';
@@ -27,6 +29,8 @@ export const chart = {
 /**
  * Whether the cluster serves an API version (`gateway.networking.k8s.io/v1`) or a kind of it (`…/v1/HTTPRoute`).
  *
+ * @throws ChartkitError `built-in-api` for an API that belongs to Kubernetes itself
+ *
  * @example
  * show({}, () => ({ route: when(hasApiVersion('gateway.networking.k8s.io/v1'), 'HTTPRoute', 'Ingress') }))
  * // => {{- if .Capabilities.APIVersions.Has "gateway.networking.k8s.io/v1" }}
@@ -36,7 +40,17 @@ export const chart = {
  * // => {{- end }}
  * // => {"route":"Ingress"}
  */
-export const hasApiVersion = (apiVersion: string): Expr<boolean> => expr({ kind: 'capability', apiVersion });
+export function hasApiVersion(apiVersion: string): Expr<boolean> {
+  if (isBuiltInApi(apiVersion)) {
+    throw new ChartkitError({
+      code: 'built-in-api',
+      problem: `${apiVersion} belongs to Kubernetes itself, so it is always there`,
+      remedy:
+        'Leave the condition out; ask only for APIs that a cluster may lack, such as gateway.networking.k8s.io/v1',
+    });
+  }
+  return expr({ kind: 'capability', apiVersion });
+}
 
 /**
  * Gives a tree a name. It is printed once, in `_helpers.tpl`, and included where the returned expression stands. Its body
