@@ -7,6 +7,7 @@ import { compareKeys } from '../go/compare-keys.js';
 import { goFloat } from '../go/go-float.js';
 import { isEmpty } from '../go/is-empty.js';
 import { comparisons } from './comparisons.js';
+import { constantOr } from './constants.js';
 import { functions, textOf } from './functions.js';
 import type { Scope } from './scope.js';
 import { withVariables } from './scope.js';
@@ -24,24 +25,13 @@ const evaluators: NodeVisitor<Scope, unknown> = {
 
   object: ({ fields }, scope) => {
     const result: Record<string, unknown> = {};
-    const set = (key: string, value: unknown): void => {
-      if (Object.hasOwn(result, key)) {
-        throw new ChartkitError({
-          code: 'duplicate-key',
-          problem: `the key "${key}" is given twice in one map`,
-          remedy: 'Reserve the key in the schema of the map that is spread (option `reserved`)',
-        });
-      }
-      result[key] = value;
-    };
     for (const { key, value, spread } of fields) {
       if (spread !== undefined) {
-        const map = evaluateTree(spread, scope);
-        if (map !== undefined)
-          for (const [entryKey, entryValue] of Object.entries(asMap(map))) set(entryKey, entryValue);
+        const map = evaluateTree(spread, scope) ?? {};
+        for (const [entryKey, entryValue] of Object.entries(asMap(map))) addEntry(result, entryKey, entryValue);
       } else {
         const fieldValue = evaluateTree(value, scope);
-        if (fieldValue !== undefined) set(key, fieldValue);
+        if (fieldValue !== undefined) addEntry(result, key, fieldValue);
       }
     }
     return result;
@@ -111,6 +101,17 @@ const evaluators: NodeVisitor<Scope, unknown> = {
   yaml: (node, scope) => blockText(node, scope),
 };
 
+function addEntry(map: Record<string, unknown>, key: string, value: unknown): void {
+  if (Object.hasOwn(map, key)) {
+    throw new ChartkitError({
+      code: 'duplicate-key',
+      problem: `the key "${key}" is given twice in one map`,
+      remedy: 'Reserve the key in the schema of the map that is spread (option `reserved`)',
+    });
+  }
+  map[key] = value;
+}
+
 /** Go prints an integer in digits, but a number that may have a fraction with an exponent even if it has none. */
 const operand = (node: Node, scope: Scope): unknown =>
   typeOf(node).kind === 'number' ? goFloat(Number(evaluate(node, scope))) : evaluate(node, scope);
@@ -145,15 +146,23 @@ export function evaluateTree(node: Node, scope: Scope): unknown {
     case 'lines':
     case 'yaml':
       return endLine(evaluate(node, scope));
-    default: {
-      const value = evaluate(node, scope);
-      return isWrittenOut(node) && mayVanish(node) && isEmptyStructure(value) ? undefined : value;
-    }
+    case 'object':
+    case 'array':
+      return constantOr(node, () => unlessVanished(node, scope));
+    case 'loop':
+    case 'entries':
+    case 'mapEntries':
+      return unlessVanished(node, scope);
+    default:
+      return evaluate(node, scope);
   }
 }
 
-/** A list or map that the author wrote out, in contrast to one that is a value and stays even when it is empty. */
-const isWrittenOut = ({ kind }: Node): boolean => ['object', 'array', 'loop', 'entries', 'mapEntries'].includes(kind);
+/** A list or map that the author wrote out vanishes when it is empty; one that is a value stays. */
+function unlessVanished(node: Node, scope: Scope): unknown {
+  const value = evaluate(node, scope);
+  return mayVanish(node) && isEmptyStructure(value) ? undefined : value;
+}
 
 const isTextBlock = ({ kind }: Node): boolean => kind === 'lines' || kind === 'yaml';
 const endLine = (text: unknown): string => (text === '' ? '' : `${String(text)}\n`);
