@@ -1,7 +1,6 @@
 import { ChartkitError } from '../errors.js';
 import type { ChartModel, ChartObject } from '../chart/model.js';
 import { mergeValues } from '../values/merge.js';
-import type { Validator } from '../values/validate.js';
 import { createValidator } from '../values/validate.js';
 import { evaluate, evaluateTree } from './evaluate.js';
 import { textOf } from './functions.js';
@@ -22,16 +21,6 @@ export interface RenderOptions {
 
 /** A Kubernetes object as plain data. */
 export type Manifest = Readonly<Record<string, unknown>>;
-
-const validators = new WeakMap<ChartModel, Validator>();
-
-function validatorOf(model: ChartModel): Validator {
-  const known = validators.get(model);
-  if (known !== undefined) return known;
-  const made = createValidator(model.schema);
-  validators.set(model, made);
-  return made;
-}
 
 /**
  * Renders the objects of a chart in process, in the order of the chart. Equal to what `helm template` prints.
@@ -56,7 +45,7 @@ export function evaluateNotes(model: ChartModel, options: RenderOptions): string
 
 function scopeFor(model: ChartModel, { release, values = [], apiVersions = [] }: RenderOptions): Scope {
   const merged = mergeValues(model.defaults, ...values);
-  const violations = validatorOf(model)(merged);
+  const violations = createValidator(model.schema)(merged);
   if (violations.length > 0) throw new RefusedValuesError(violations);
   const { name, version, appVersion } = model.metadata;
   const scope: Scope = {

@@ -21,21 +21,35 @@ export type Validator = (values: unknown) => readonly Violation[];
  * @throws ChartkitError `invalid-schema` when the schema itself is wrong
  */
 export function createValidator(schema: JsonSchema): Validator {
+  const before = validators.get(schema);
+  if (before !== undefined) return before;
   const validate = compile(schema);
-  return (values) => {
+  const validator: Validator = (values) => {
     if (validate(values)) return [];
     const violations = (validate.errors ?? []).filter(isTelling).map(describe);
     const distinct = new Map(violations.map((violation) => [`${violation.path}: ${violation.problem}`, violation]));
     return [...distinct.values()];
   };
+  validators.set(schema, validator);
+  return validator;
 }
+
+// Compiling takes a hundred times longer than checking.
+const validators = new WeakMap<JsonSchema, Validator>();
 
 function compile(schema: JsonSchema): ValidateFunction {
   try {
     // Union types and tuples stand in the Kubernetes definitions; everything else stays strict.
-    return new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true }).compile(
-      schema,
-    );
+    return new Ajv({
+      allErrors: true,
+      strict: true,
+      strictTypes: false,
+      strictRequired: false,
+      verbose: true,
+      // Most schemas are used for a few checks only, so a quick compilation is worth more than quick code.
+      inlineRefs: false,
+      code: { optimize: false },
+    }).compile(schema);
   } catch (error) {
     throw new ChartkitError(
       { code: 'invalid-schema', problem: error instanceof Error ? error.message : String(error) },
