@@ -1,3 +1,5 @@
+export type { SecretTexts } from './container-environment.js';
+export { containerEnvironment } from './container-environment.js';
 export type { Contract } from './contract.js';
 export { contractProblems, readContract } from './contract.js';
 export type { Container, MadePod, PodSpec, Variable } from './pods.js';
