@@ -3,6 +3,7 @@ import { kubernetes, list, map, optional, string } from 'chartkit';
 
 import { common } from './common-values.js';
 import { reservedLabelPrefixes, selectorLabels } from './names.js';
+import { reservedPodAnnotationPrefixes } from './scraping.js';
 
 /** Values of every pod: where it runs, and escape hatches. */
 export const podValues = {
@@ -14,7 +15,7 @@ export const podValues = {
   }),
   podAnnotations: map(string({ format: 'textLines', description: 'Value.' }), {
     keys: 'qualifiedName',
-    reservedPrefixes: ['checksum/'],
+    reservedPrefixes: reservedPodAnnotationPrefixes,
     default: {},
     description: 'More annotations of the pods.',
   }),
@@ -52,15 +53,18 @@ export interface PodValues {
   readonly priorityClassName: Expr<string>;
 }
 
+/** Annotations that the chart sets itself: checksums of configuration, and where metrics are. */
+export type OwnAnnotations = Readonly<Record<`checksum/${string}` | `prometheus.io/${string}`, Expr<string> | string>>;
+
 /** Metadata of a pod template. */
 export const podMetadata = (
   service: string,
   values: PodValues,
-  checksums: Readonly<Record<`checksum/${string}`, Expr<string>>> = {},
+  annotations: OwnAnnotations = {},
 ): Dynamic<k8s.ObjectMeta> => ({
   // No version among them: a new version of the chart alone restarts nothing.
   labels: { ...selectorLabels(service), 'app.kubernetes.io/part-of': 'semantic-explorer', ...values.podLabels },
-  annotations: { ...checksums, ...values.podAnnotations },
+  annotations: { ...annotations, ...values.podAnnotations },
 });
 
 /** Who the processes of a pod are. Uid and gid are those of the image's user; the group also owns the volumes. */

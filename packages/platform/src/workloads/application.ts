@@ -1,9 +1,12 @@
 import type { Chart } from 'cdk8s';
 import type { Dynamic, DynamicItem, k8s } from 'chartkit';
-import { not, optional, resources, when } from 'chartkit';
+import { isExpr, not, optional, resources, when } from 'chartkit';
 
 import { labels, objectName, selectorLabels } from '../names.js';
+import type { OwnAnnotations } from '../pods.js';
 import { podMetadata } from '../pods.js';
+import type { ScrapedPort } from '../scraping.js';
+import { scrapeAnnotations } from '../scraping.js';
 import { serviceAccountName } from '../service-account.js';
 import type { ApplicationValues } from './application-values.js';
 import { autoscalerSpec } from './autoscaling.js';
@@ -19,7 +22,7 @@ export interface Application {
   readonly ports: readonly DynamicItem<k8s.ServicePort>[];
   /** The pod without its ServiceAccount. */
   readonly pod: Dynamic<k8s.PodSpec>;
-  readonly checksums?: Parameters<typeof podMetadata>[2];
+  readonly checksums?: OwnAnnotations;
   readonly volumeClaimTemplates?: readonly DynamicItem<k8s.KubePersistentVolumeClaimProps>[];
   /** What happens to claims when pods or the whole StatefulSet go. */
   readonly claimRetention?: Dynamic<k8s.StatefulSetPersistentVolumeClaimRetentionPolicy>;
@@ -69,7 +72,10 @@ export function application(scope: Chart, definition: Application): void {
       replicas: when(not(values.autoscaling.enabled), values.replicaCount),
       selector: { matchLabels: selectorLabels(component) },
       template: {
-        metadata: podMetadata(component, values, definition.checksums),
+        metadata: podMetadata(component, values, {
+          ...definition.checksums,
+          ...(metrics === undefined ? {} : scrapeAnnotations(scrapedPort(ports, metrics.endpoint))),
+        }),
         spec: { serviceAccountName: serviceAccountName(values.serviceAccount, name), ...pod },
       },
       ...(definition.volumeClaimTemplates === undefined
@@ -107,4 +113,14 @@ export function application(scope: Chart, definition: Application): void {
       { when: metrics.serviceMonitor.enabled },
     );
   }
+}
+
+/** The port behind a name. Services and containers of an application have the same numbers. */
+function scrapedPort(ports: Application['ports'], { port: name, path, https }: MetricsEndpoint): ScrapedPort {
+  for (const port of ports) {
+    if (!isExpr(port) && port.name === name && typeof port.port === 'number') {
+      return { port: port.port, path, ...(https === undefined ? {} : { https }) };
+    }
+  }
+  throw new Error(`The metrics endpoint names the port "${name}", which is none of the Service's`);
 }
