@@ -9,6 +9,7 @@ import type { Expr } from './index.js';
 import {
   add,
   each,
+  entries,
   eq,
   gt,
   integer,
@@ -134,4 +135,46 @@ export function objects(scope: Chart): void {
   resources.pod(scope, { spec: { containers: [when(values.host, { name: 'x', imagee: 'y' })] } });
   // @ts-expect-error: a misspelt field inside when()
   resources.pod(scope, { spec: when(values.host, { containers: [], restartPolicyy: 'Never' }) });
+}
+
+/** An expression of another type does not stand where a map or structure is wanted. */
+export function wrongExpressions(scope: Chart): void {
+  // @ts-expect-error: a number for a map
+  resources.configMap(scope, { metadata: { labels: values.replicas } });
+  // @ts-expect-error: a list for a map
+  resources.configMap(scope, { metadata: { labels: values.words } });
+  const ports = map(integer({ minimum: 1, maximum: 9, description }), { default: {}, description });
+  const other = slice('other', object({ ports }, { description })).values;
+  // @ts-expect-error: a map of numbers for a map of texts
+  resources.configMap(scope, { metadata: { labels: other.ports } });
+  // @ts-expect-error: entries that are numbers spread into a map of texts
+  resources.configMap(scope, { metadata: { labels: { app: 'x', ...other.ports } } });
+  // @ts-expect-error: a text for a structure
+  resources.configMap(scope, { metadata: values.host });
+  resources.configMap(scope, { metadata: { labels: { app: 'x', ...values.labels } } });
+}
+
+/** Misspelt fields in what the function of a loop returns. */
+export function misspeltInLoops(scope: Chart): void {
+  // @ts-expect-error: `imagee` for `image`
+  resources.pod(scope, { spec: { containers: [each(values.words, (name) => ({ name, imagee: 'y' }))] } });
+  // @ts-expect-error: `imagee` for `image`
+  resources.pod(scope, { spec: { containers: each(values.words, (name) => ({ name, imagee: 'y' })) } });
+  resources.pod(scope, {
+    spec: {
+      containers: [
+        {
+          name: 'x',
+          // @ts-expect-error: `val` for `value`
+          env: [entries(values.labels, (name, value) => ({ name, val: value }))],
+        },
+      ],
+    },
+  });
+  resources.pod(scope, {
+    // @ts-expect-error: `runAsUserr` for `runAsUser`
+    spec: { securityContext: withValue(values.replicas, (id) => ({ runAsUserr: id })), containers: [] },
+  });
+  // @ts-expect-error: a misspelt field deeper in the item
+  resources.pod(scope, { spec: { containers: [each(values.words, (name) => ({ name, env: [{ name, val: 'y' }] }))] } });
 }

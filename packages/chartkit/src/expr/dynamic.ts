@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 
-import type { Expr } from './expr.js';
+import type { Expr, Spread } from './expr.js';
 
 /** A value of type `T` in which any leaf or branch may be an expression. */
 export type Dynamic<T> = Expr<T> | DynamicLiteral<T>;
@@ -17,8 +17,32 @@ type DynamicLiteral<T> = T extends string | number | boolean | undefined
       : T extends readonly (infer Item)[]
         ? readonly DynamicItem<Item>[]
         : T extends object
-          ? { readonly [Key in keyof T as FieldName<Key>]: Dynamic<T[Key]> | Expr<T[Key] | undefined> }
+          ? DynamicFields<T> & (string extends keyof T ? Spread<NoInfer<T>> : unknown)
           : T;
+
+type DynamicFields<T> = { readonly [Key in keyof T as FieldName<Key>]: Dynamic<T[Key]> | Expr<T[Key] | undefined> };
+
+/**
+ * What a function returns for a `T`, with its own type `Body`. TypeScript looks for misspelt fields in literals that are
+ * given directly, not in those that a function returns; here such fields are of the type `never`.
+ */
+export type Returned<T, Body> = NoInfer<Dynamic<T>> & Body & Exact<NoInfer<T>, Body>;
+
+type Exact<T, Body> = unknown extends T
+  ? Body
+  : Body extends Expr<unknown> | string | number | boolean | undefined
+    ? Body
+    : Body extends readonly (infer BodyItem)[]
+      ? T extends readonly (infer Item)[]
+        ? readonly Exact<Item, BodyItem>[]
+        : Body
+      : { readonly [Key in keyof Body]: ExactField<T, Key, Body[Key]> };
+
+type ExactField<T, Key, Field> = Key extends keyof T
+  ? Exact<NonNullable<T[Key]>, Field>
+  : Key extends symbol | keyof DynamicFields<T>
+    ? Field
+    : never;
 
 /** Fields that cdk8s-plus spells in its own way; its generated classes translate them, we write what Kubernetes reads. */
 interface KubernetesSpelling {

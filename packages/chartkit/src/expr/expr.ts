@@ -18,6 +18,11 @@ export interface Expr<out T> {
   readonly [typeKey]?: T;
 }
 
+/** What an object literal of type `T` may hold of an expression that was spread into it: entries that fit. */
+export interface Spread<out T> {
+  readonly [typeKey]?: T;
+}
+
 /** Starts the name of the property under which an expression that was spread into an object stands. */
 const spreadKeyPrefix = '\u0000spread:';
 let spreadCount = 0;

@@ -1,4 +1,4 @@
-import type { Dynamic } from '../dynamic.js';
+import type { Dynamic, Returned } from '../dynamic.js';
 import type { Expr } from '../expr.js';
 import { expr, nodeOf } from '../expr.js';
 import { toNode } from '../to-node.js';
@@ -34,9 +34,9 @@ export const orElse = <T>(
  * // => {{- end }}
  * // => {"target":{"host":"db","port":5432}}
  */
-export function withValue<T, Result>(
+export function withValue<T, Result, Body = unknown>(
   value: Expr<T | undefined>,
-  body: (value: ValueRef<NonNullable<T>>) => NoInfer<Dynamic<Result>>,
+  body: (value: ValueRef<NonNullable<T>>) => Returned<Result, Body>,
 ): Expr<Result | undefined> {
   const variable: Variable = { role: 'bound' };
   const schema = schemaOf(value);

@@ -1,4 +1,4 @@
-import type { Dynamic } from '../dynamic.js';
+import type { Dynamic, Returned } from '../dynamic.js';
 import type { Expr } from '../expr.js';
 import { expr, nodeOf } from '../expr.js';
 import { toNode } from '../to-node.js';
@@ -24,9 +24,9 @@ const typeOrAny = (schema: JsonSchema | undefined) => (schema === undefined ? an
  * // =>   {{- end }}
  * // => {"args":["serve","--a","--b"]}
  */
-export function each<Item, Result>(
+export function each<Item, Result, Body = unknown>(
   list: Expr<readonly Item[]>,
-  body: (item: ValueRef<Item>) => NoInfer<Dynamic<Result>>,
+  body: (item: ValueRef<Item>) => Returned<Result, Body>,
 ): Expr<Result[]> {
   const item: Variable = { role: 'item' };
   const schema = schemaOf(list)?.items;
@@ -74,9 +74,9 @@ function entryOf<Value>(map: Expr<Readonly<Record<string, Value>>>): EntryRefere
  * // =>   {{- end }}
  * // => {"env":[{"name":"PORT","value":"80"},{"name":"LEVEL","value":"info"}]}
  */
-export function entries<Value, Result>(
+export function entries<Value, Result, Body = unknown>(
   map: Expr<Readonly<Record<string, Value>>>,
-  body: (key: Expr<string>, value: ValueRef<Value>) => NoInfer<Dynamic<Result>>,
+  body: (key: Expr<string>, value: ValueRef<Value>) => Returned<Result, Body>,
 ): Expr<Result[]> {
   const { key, value, keyReference, valueReference } = entryOf(map);
   return expr({ kind: 'entries', over: nodeOf(map), key, value, body: toNode(body(keyReference, valueReference)) });
