@@ -1,6 +1,6 @@
 export { installationMilliseconds, program } from './program.js';
 export { eventually } from './running/eventually.js';
-export type { PostgresqlCluster, PostgresqlLogin } from './running/postgresql.js';
+export type { PostgresqlCluster, PostgresqlLogin, ServerOptions } from './running/postgresql.js';
 export { createPostgresqlCluster } from './running/postgresql.js';
 export { freePorts } from './running/ports.js';
 export type { RunningProgram } from './running/start.js';

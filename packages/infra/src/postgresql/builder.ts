@@ -15,9 +15,10 @@ import {
   serviceAccountName,
 } from '@semantic-explorer/platform';
 import type { Dynamic, Expr, k8s, Service } from 'chartkit';
-import { and, not, optional, resources, rule, service, sha256, str, when } from 'chartkit';
+import { and, contains, not, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
 
 import { rolesScript, serverConfig } from './config.js';
+import { monitoringRole, roleRules } from './role-rules.js';
 import type { PostgresqlValues } from './values.js';
 import { postgresqlValues } from './values.js';
 
@@ -30,7 +31,6 @@ const componentLabels = labels(component);
 const user = { uid: 999, gid: 999 };
 /** User `nobody`, as the image of the exporter has it. */
 const exporterUser = { runAsUser: 65534, runAsGroup: 65534 };
-const monitoringRole = 'monitoring';
 const dataDirectory = '/var/lib/postgresql/data';
 const metricsPort = 9187;
 
@@ -43,6 +43,12 @@ export const postgresql: Service = service({
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...connection.rules,
+    ...roleRules(values),
+    rule(
+      values.primary.settings,
+      contains("'", toJson(values.primary.settings)),
+      "must hold no single quotes, between which the values stand in the server's file",
+    ),
     rule(
       values.primary.persistence.existingClaim,
       and(values.primary.persistence.existingClaim, not(values.primary.persistence.enabled)),

@@ -1,9 +1,10 @@
-import { entries, file, helper, lines, str } from 'chartkit';
+import type { Expr } from 'chartkit';
+import { entries, file, helper, lines, str, when } from 'chartkit';
 import { readFileSync } from 'node:fs';
 
 import type { PostgresqlValues } from './values.js';
 
-/** The configuration file of the server. */
+/** The configuration file of the server. An empty parameter is left to PostgreSQL. */
 export const serverConfig = (values: PostgresqlValues) =>
   helper<string>(
     'semantic-explorer.postgresql.config',
@@ -11,7 +12,7 @@ export const serverConfig = (values: PostgresqlValues) =>
     lines([
       "listen_addresses = '*'",
       'password_encryption = scram-sha-256',
-      entries(values.primary.settings, (name, value) => str`${name} = '${value}'`),
+      entries(values.primary.settings, (name, value) => when(value, str`${name} = '${value}'`) as Expr<string>),
     ]),
   );
 

@@ -155,23 +155,50 @@ describe('PostgreSQL', () => {
     });
   });
 
-  it('is configured by the given parameters, in their order', () => {
+  it('is configured by the given parameters, in their order; an empty one is left to PostgreSQL', () => {
     const data = ofKind('ConfigMap', {
-      postgresql: { primary: { settings: { work_mem: '32MB', log_line_prefix: '%m %p ' } } },
+      postgresql: { primary: { settings: { work_mem: '32MB', log_line_prefix: '%m [%p] ', max_connections: '' } } },
     })?.['data'];
     expect((data as Readonly<Record<string, string>>)['postgresql.conf']).toBe(
       [
         "listen_addresses = '*'",
         'password_encryption = scram-sha-256',
         "effective_cache_size = '1536MB'",
-        "log_line_prefix = '%m %p '",
+        "log_line_prefix = '%m [%p] '",
         "maintenance_work_mem = '128MB'",
-        "max_connections = '200'",
         "shared_buffers = '512MB'",
         "work_mem = '32MB'",
         '',
       ].join('\n'),
     );
+  });
+
+  it.each(['postgres', 'monitoring', 'public', 'none', 'pg_own'])('leaves the role %s to PostgreSQL', (username) => {
+    expect(() => render({ postgresql: { auth: { username } } })).toThrow(
+      '- postgresql.auth.username: must be none of PostgreSQL\'s own: not "postgres", "monitoring", "public" or "none", nor begin with "pg_"',
+    );
+  });
+
+  it.each(['postgres', 'template0', 'template1'])('leaves the database %s to PostgreSQL', (database) => {
+    expect(() => render({ postgresql: { auth: { database } } })).toThrow(
+      '- postgresql.auth.database: must be none of PostgreSQL\'s own: not "postgres", "template0" or "template1"',
+    );
+  });
+
+  it('cares for no name on a server that is not its own', () => {
+    const external = { enabled: false, external: { host: 'db.example.com' } };
+    expect(() =>
+      render({ postgresql: { ...external, auth: { username: 'postgres', database: 'postgres' } } }),
+    ).not.toThrow();
+  });
+
+  it.each([
+    ['a quote, which would end a parameter', { log_line_prefix: "it's" }],
+    ['a line feed, which would begin another parameter', { log_line_prefix: "x\nport = '1'" }],
+    ['a parameter that the chart sets', { port: '5433' }],
+    ['another file of parameters', { include: '/tmp/x' }],
+  ])('refuses %s', (_, settings) => {
+    expect(() => render({ postgresql: { primary: { settings } } })).toThrow('- postgresql.primary.settings');
   });
 
   it('is refused when it is neither here nor elsewhere, or a claim would not be used', () => {

@@ -11,6 +11,21 @@ import {
 import type { ValueRef, ValuesOf } from 'chartkit';
 import { boolean, integer, map, object, string } from 'chartkit';
 
+/** Parameters that the chart, the image or the probes rely on, and what is no parameter at all. */
+const reservedParameters = [
+  'config_file',
+  'data_directory',
+  'hba_file',
+  'ident_file',
+  'include',
+  'include_dir',
+  'include_if_exists',
+  'listen_addresses',
+  'password_encryption',
+  'port',
+  'unix_socket_directories',
+] as const;
+
 /** What can be configured of PostgreSQL. */
 export const postgresqlValues = object(
   {
@@ -19,9 +34,9 @@ export const postgresqlValues = object(
     primary: object(
       {
         persistence: persistenceValues({ size: '100Gi' }),
-        settings: map(string({ format: 'plainLine', description: 'Value of the parameter.' }), {
+        settings: map(string({ format: 'quotableLine', description: 'Value of the parameter.' }), {
           keys: 'identifier',
-          reserved: ['data_directory', 'hba_file', 'listen_addresses', 'port', 'password_encryption'],
+          reserved: reservedParameters,
           default: {
             effective_cache_size: '1536MB',
             maintenance_work_mem: '128MB',
@@ -29,7 +44,8 @@ export const postgresqlValues = object(
             shared_buffers: '512MB',
             work_mem: '16MB',
           },
-          description: 'Parameters of the server (https://www.postgresql.org/docs/17/runtime-config.html).',
+          description:
+            'Parameters of the server (https://www.postgresql.org/docs/17/runtime-config.html). An empty one is left to PostgreSQL.',
         }),
         sharedMemory: string({
           format: 'storageSize',

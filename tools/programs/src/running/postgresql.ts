@@ -18,14 +18,23 @@ export interface PostgresqlLogin {
   readonly database: string;
 }
 
+/** How a server is started. */
+export interface ServerOptions {
+  /** Arguments before those that keep it on 127.0.0.1. */
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Listens on its socket alone, as while the official image prepares a data directory. */
+  readonly socketOnly?: boolean;
+}
+
 /** A data directory of PostgreSQL, and the port on 127.0.0.1 that its server gets. */
 export interface PostgresqlCluster {
   readonly port: number;
   /** The server's sockets lie here, and what else a test puts there: all is removed in the end. */
   readonly directory: string;
   readonly dataDirectory: string;
-  /** Starts the server with more arguments than those that keep it on 127.0.0.1, and waits until it answers. */
-  start(args?: readonly string[], environment?: Readonly<Record<string, string>>): Promise<RunningProgram>;
+  /** Starts the server and waits until it answers. */
+  start(options?: ServerOptions): Promise<RunningProgram>;
   /** What the real client prints for some SQL: rows without a header, columns separated by `|`. */
   query(login: PostgresqlLogin, sql: string): Promise<string>;
   /** Stops the server at once, and removes everything. */
@@ -75,22 +84,18 @@ export async function createPostgresqlCluster(
     port,
     directory,
     dataDirectory,
-    start: async (args = [], environment = {}) => {
-      const here = { listen_addresses: '127.0.0.1', port, unix_socket_directories: directory };
+    start: async ({ args = [], environment = {}, socketOnly = false } = {}) => {
+      const here = { listen_addresses: socketOnly ? '' : '127.0.0.1', port, unix_socket_directories: directory };
       const server = startProgram(
         join(programs, 'bin/postgres'),
         [...args, ...Object.entries(here).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
         { user: unprivileged, directory, environment: { PGDATA: dataDirectory, ...environment } },
       );
       servers.push(server);
-      const ready = ['--host=127.0.0.1', `--port=${port}`, '--username=postgres', '--dbname=postgres'];
-      await eventually(
-        'PostgreSQL is ready',
-        () => runCommand('pg_isready', ready, { directory, remedy: clientRemedy }),
-        {
-          running: server,
-        },
-      );
+      const host = socketOnly ? directory : '127.0.0.1';
+      const ready = [`--host=${host}`, `--port=${port}`, '--username=postgres', '--dbname=postgres'];
+      const isReady = () => runCommand('pg_isready', ready, { directory, remedy: clientRemedy });
+      await eventually('PostgreSQL is ready', isReady, { running: server });
       return server;
     },
     query: ({ user, password, database }, sql) =>
@@ -108,7 +113,7 @@ export async function createPostgresqlCluster(
           },
           remedy: clientRemedy,
         },
-      ).then((text) => text.trimEnd()),
+      ).then((text) => text.replace(/\n$/, '')),
     remove: async () => {
       for (const server of servers) if (server.exit() === undefined) await server.stop('SIGQUIT');
       await rm(directory, { recursive: true, force: true });

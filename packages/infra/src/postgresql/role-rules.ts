@@ -1,0 +1,30 @@
+import type { Rule } from 'chartkit';
+import { and, eq, or, rule, startsWith } from 'chartkit';
+
+import type { PostgresqlValues } from './values.js';
+
+/** The role of the exporter. */
+export const monitoringRole = 'monitoring';
+
+/** The role and the database of the application must not be those that are there anyway. */
+export const roleRules = ({ auth, enabled }: PostgresqlValues): readonly Rule[] => [
+  rule(
+    auth.username,
+    and(
+      enabled,
+      or(
+        eq(auth.username, 'postgres'),
+        eq(auth.username, monitoringRole),
+        eq(auth.username, 'public'),
+        eq(auth.username, 'none'),
+        startsWith('pg_', auth.username),
+      ),
+    ),
+    'must be none of PostgreSQL\'s own: not "postgres", "monitoring", "public" or "none", nor begin with "pg_"',
+  ),
+  rule(
+    auth.database,
+    and(enabled, or(eq(auth.database, 'postgres'), eq(auth.database, 'template0'), eq(auth.database, 'template1'))),
+    'must be none of PostgreSQL\'s own: not "postgres", "template0" or "template1"',
+  ),
+];

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import type { Container, SecretTexts } from '@semantic-explorer/platform/testing';
+import { chartOfServices, containerEnvironment, ofKind, podsOf, render } from '@semantic-explorer/platform/testing';
+import type { PostgresqlCluster, RunningProgram } from 'programs';
+import { createPostgresqlCluster, eventually, freePorts, program, startProgram } from 'programs';
+
+import { postgresql } from '../builder.js';
+
+/** Values as a deployer writes them. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** The real programs with what the chart renders for some values. */
+export interface RealServer {
+  readonly cluster: PostgresqlCluster;
+  /** The environment of the server's container. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Starts the server with the rendered arguments and configuration; `socketOnly` as the image does while it prepares. */
+  start(socketOnly?: boolean): Promise<RunningProgram>;
+  /** Creates roles and database as the image does, which reads a script that nobody may execute into its own shell. */
+  createRoles(environment?: Readonly<Record<string, string>>): Promise<void>;
+  /** Runs the command of the readiness probe. Rejects when the server is not ready. */
+  probe(): Promise<unknown>;
+  /** Starts the exporter beside the server; gives its metrics once it answers, and what it logged. */
+  scrape(): Promise<{ readonly metrics: string; readonly log: string }>;
+}
+
+const chart = chartOfServices(postgresql);
+const configFile = '/etc/postgresql/postgresql.conf';
+const run = promisify(execFile);
+
+/** Prepares a data directory for values, and what the chart renders beside it. Remove the cluster in the end. */
+export async function realServer(values: Values, secrets: SecretTexts): Promise<RealServer> {
+  const objects = render(chart, values);
+  const [configMap] = ofKind(objects, 'ConfigMap');
+  const files = configMap?.['data'] as Readonly<Record<string, string>>;
+  const containers = podsOf(objects).flatMap(({ spec }) => spec.containers);
+  const container = (name: string): Container => {
+    const found = containers.find((candidate) => candidate.name === name);
+    if (found === undefined) throw new Error(`There is no container ${name}.`);
+    return found;
+  };
+  const server = container('postgresql');
+  const environment = containerEnvironment(server, secrets);
+  const { POSTGRES_PASSWORD = '', POSTGRES_INITDB_ARGS = '' } = environment;
+
+  const cluster = await createPostgresqlCluster(POSTGRES_PASSWORD, POSTGRES_INITDB_ARGS.split(' '));
+  const { directory, port } = cluster;
+  for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text, { mode: 0o644 });
+  const local = { PATH: process.env['PATH'] ?? '', PGHOST: directory, PGPORT: String(port) };
+
+  return {
+    cluster,
+    environment,
+    start: (socketOnly = false) => {
+      const args = (server.args ?? []).slice(1);
+      const ownArgs = args.map((arg) => arg.replace(configFile, join(directory, 'postgresql.conf')));
+      return cluster.start({ args: ownArgs, socketOnly });
+    },
+    createRoles: async (changes = {}) => {
+      const shell = 'set -Eeo pipefail; . "$1"; unset PGPASSWORD; echo "the image goes on"';
+      const { stdout } = await run('bash', ['-c', shell, 'bash', join(directory, 'create-roles.sh')], {
+        env: { ...environment, ...local, ...changes },
+      });
+      if (!stdout.endsWith('the image goes on\n')) throw new Error(`The script ended its shell: ${stdout}`);
+    },
+    probe: () => {
+      const [command = '', ...args] = server.readinessProbe?.exec?.command ?? [];
+      return run(command, args, { env: { PATH: local.PATH, PGPORT: local.PGPORT } });
+    },
+    scrape: async () => {
+      const [metricsPort = 0] = await freePorts(1);
+      const { DATA_SOURCE_URI = '', ...login } = containerEnvironment(container('exporter'), secrets);
+      const exporter = startProgram(
+        await program('postgres_exporter'),
+        [`--web.listen-address=127.0.0.1:${String(metricsPort)}`],
+        { environment: { ...login, DATA_SOURCE_URI: DATA_SOURCE_URI.replace(':5432/', `:${String(port)}/`) } },
+      );
+      try {
+        const ask = (path: string) =>
+          fetch(`http://127.0.0.1:${String(metricsPort)}${path}`).then(async (response) => {
+            if (!response.ok) throw new Error(`${path} answers ${String(response.status)}`);
+            return response.text();
+          });
+        await eventually('The exporter answers its probe', () => ask('/'), { running: exporter });
+        return { metrics: await ask('/metrics'), log: exporter.output() };
+      } finally {
+        await exporter.stop();
+      }
+    },
+  };
+}
