@@ -96,7 +96,7 @@ export function operators(): void {
   // @ts-expect-error: the fallback is of another type
   orElse(values.replicas, 'one');
   // @ts-expect-error: an item has no such key
-  each(values.hosts, (host) => host.nam);
+  each(values.hosts, (host) => toText(host.nam));
   // @ts-expect-error: a list is no map
   lookup(values.words, 'x');
   withValue(values.host, (host) => lower(host));

@@ -164,12 +164,72 @@ words:
   {{- toYaml . | nindent 2 }}
   {{- end }}
 {{- end }}
-{{- if .Values.small.text }}
+{{- with .Values.small.text }}
 outer:
-  {{- with .Values.small.text }}
   inner: {{ . | quote }}
-  {{- end }}
 {{- end }}
+`);
+  });
+
+  it('states a condition once, around the key of what is there under it alone', () => {
+    expect(
+      templateOf(({ labels, words, enabled, host, count }) => ({
+        annotations: { ...labels },
+        nested: { deeper: { ...optional(labels) } },
+        listed: [words],
+        single: [optional(host)],
+        same: { first: when(enabled, 1), ...when(enabled, { second: 2, host: optional(host) }) },
+        claims: [when(enabled, { name: 'data', size: count })],
+        mixed: { fixed: 1, ...when(enabled, { second: 2 }), third: when(enabled, 3), ...optional(labels) },
+        items: [{ labels: { ...labels } }, { name: 'x', labels: { ...labels } }],
+      })),
+    ).toBe(`{{- with .Values.small.labels }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.small.labels }}
+nested:
+  deeper:
+    {{- toYaml . | nindent 4 }}
+{{- end }}
+{{- with .Values.small.words }}
+listed:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.small.host }}
+single:
+  - {{ . | quote }}
+{{- end }}
+{{- if .Values.small.enabled }}
+same:
+  first: 1
+  second: 2
+  {{- with .Values.small.host }}
+  host: {{ . | quote }}
+  {{- end }}
+claims:
+  - name: data
+    size: {{ .Values.small.count }}
+{{- end }}
+mixed:
+  fixed: 1
+  {{- if .Values.small.enabled }}
+  second: 2
+  third: 3
+  {{- end }}
+  {{- with .Values.small.labels }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+items:
+  {{- with .Values.small.labels }}
+  - labels:
+      {{- toYaml . | nindent 6 }}
+  {{- end }}
+  - name: x
+    {{- with .Values.small.labels }}
+    labels:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
 `);
   });
 

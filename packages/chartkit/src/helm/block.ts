@@ -3,7 +3,10 @@ import type { Node, NodeOfKind } from '../expr/node.js';
 import type { ObjectField } from '../expr/nodes/object-node.js';
 import { mayVanish } from '../expr/presence.js';
 import { typeOf } from '../expr/type-of.js';
+import { hoisted, hoistedField, withoutIdleBind } from './hoist.js';
 import { argumentCode, conditionCode, pipelineCode } from './pipeline.js';
+import type { Lines, Place } from './place.js';
+import { control, deeper, pad } from './place.js';
 import { presenceCode } from './presence-code.js';
 import type { PrintScope } from './print-scope.js';
 import { innerScope, needsName, variableName } from './print-scope.js';
@@ -12,28 +15,12 @@ import { textLines } from './text-lines.js';
 import { blockScalar, yamlKey, yamlScalar } from '../yaml/literal.js';
 import { escapeTemplate } from './escape.js';
 
-/** Where lines are printed. */
-export interface Place {
-  readonly scope: PrintScope;
-  /** Columns before the first character of each line. */
-  readonly indent: number;
-  /**
-   * The lines are the text of a configuration file, not of the manifest itself: structures are printed as JSON, whose
-   * bytes the evaluator knows, since checksums are taken over them.
-   */
-  readonly inText: boolean;
-}
-
-type Lines = readonly string[];
-
-export const pad = (indent: number): string => ' '.repeat(indent);
-const deeper = (place: Place, scope = place.scope): Place => ({ ...place, scope, indent: place.indent + 2 });
-const control = ({ indent }: Place, code: string): string => `${pad(indent)}{{- ${code} }}`;
 const isStructure = (node: Node): boolean => ['list', 'map', 'any'].includes(typeOf(node).kind);
 const isTextBlock = (node: Node): node is NodeOfKind<'lines' | 'yaml'> => node.kind === 'lines' || node.kind === 'yaml';
 
 /** The lines of an object's fields; neighbours under the same condition share one `if`. */
-export function fieldsLines(fields: readonly ObjectField[], place: Place): Lines {
+export function fieldsLines(given: readonly ObjectField[], place: Place): Lines {
+  const fields = given.map((field) => hoistedField(field, place));
   const lines: string[] = [];
   for (let index = 0; index < fields.length;) {
     const group = sameCondition(fields.slice(index), place);
@@ -41,7 +28,8 @@ export function fieldsLines(fields: readonly ObjectField[], place: Place): Lines
     if (group.length > 1) {
       const [first] = group;
       if (first !== undefined) lines.push(control(place, `if ${conditionCode(first.value.condition, place.scope)}`));
-      for (const { key, value } of group) lines.push(...fieldLines(key, value.then, place));
+      for (const { key, value } of group)
+        lines.push(...(key === undefined ? spreadLines(value.then, place) : fieldLines(key, value.then, place)));
       lines.push(control(place, 'end'));
     } else if (field !== undefined) {
       lines.push(
@@ -54,15 +42,17 @@ export function fieldsLines(fields: readonly ObjectField[], place: Place): Lines
 }
 
 interface ConditionalField {
-  readonly key: string;
+  /** Absent for entries that are spread into the object. */
+  readonly key: string | undefined;
   readonly value: NodeOfKind<'choice'>;
 }
 
 /** The fields at the start of a list that are there under one and the same condition. */
 function sameCondition(fields: readonly ObjectField[], { scope }: Place): readonly ConditionalField[] {
   const group: ConditionalField[] = [];
-  for (const { key, value } of fields) {
-    if (key === undefined || value.kind !== 'choice' || value.otherwise !== undefined) break;
+  for (const { key, value: own, spread } of fields) {
+    const value = spread ?? own;
+    if (value.kind !== 'choice' || value.otherwise !== undefined) break;
     const [first] = group;
     if (first !== undefined && conditionCode(value.condition, scope) !== conditionCode(first.value.condition, scope))
       break;
@@ -77,7 +67,8 @@ export function fieldLines(key: string, node: Node, place: Place): Lines {
 }
 
 /** The lines of a field whose key is already YAML. */
-function keyedLines(key: string, node: Node, place: Place): Lines {
+function keyedLines(key: string, given: Node, place: Place): Lines {
+  const node = hoisted(given, place);
   const { indent, scope } = place;
   const start = `${pad(indent)}${key}:`;
   const print = (tree: Node, inner: Place): Lines => keyedLines(key, tree, inner);
@@ -147,7 +138,8 @@ function structureLines(start: string, node: Node, place: Place): Lines {
 }
 
 /** The lines of one item of a list, or of all items that it stands for. */
-export function itemLines(node: Node, place: Place): Lines {
+export function itemLines(given: Node, place: Place): Lines {
+  const node = itemNode(given, place);
   const { indent, scope } = place;
   switch (node.kind) {
     case 'choice':
@@ -191,6 +183,12 @@ export function itemLines(node: Node, place: Place): Lines {
   return presentItem(node, place);
 }
 
+/** An item as it is printed. In a text the dash stands where the evaluator, too, puts it. */
+function itemNode(node: Node, place: Place): Node {
+  if (node.kind === 'object') return place.inText ? node : hoisted(node, place);
+  return typeOf(node).kind === 'list' ? withoutIdleBind(node) : node;
+}
+
 function presentItem(node: Node, place: Place): Lines {
   const { kind } = typeOf(node);
   if (kind === 'list') return listItems(node, place);
@@ -214,7 +212,8 @@ function listItems(node: Node, place: Place): Lines {
 }
 
 /** All entries of a map expression among other fields. */
-function spreadLines(node: Node, place: Place): Lines {
+function spreadLines(given: Node, place: Place): Lines {
+  const node = withoutIdleBind(given);
   const { scope, indent } = place;
   switch (node.kind) {
     case 'choice':
@@ -241,6 +240,7 @@ function spreadLines(node: Node, place: Place): Lines {
     const head = control(place, `range ${key}, ${value} := ${conditionCode(node, scope)}`);
     return [head, `${pad(indent)}{{ ${key} | quote }}: {{ toJson ${value} }}`, control(place, 'end')];
   }
+  if (!typeOf(node).maybeEmpty) return [yamlAction(node, place)];
   const head = control(place, `with ${conditionCode(node, scope)}`);
   return [head, control(place, `toYaml . | nindent ${String(indent)}`), control(place, 'end')];
 }

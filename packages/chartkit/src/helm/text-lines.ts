@@ -2,10 +2,11 @@ import { ChartkitError } from '../errors.js';
 import type { Node, NodeOfKind } from '../expr/node.js';
 import { typeOf } from '../expr/type-of.js';
 import { isSingleLine } from '../yaml/single-line.js';
-import type { Place } from './block.js';
-import { bindLines, choiceLines, fieldsLines, itemLines, pad } from './block.js';
+import { bindLines, choiceLines, fieldsLines, itemLines } from './block.js';
 import { escapeTemplate } from './escape.js';
 import { conditionCode, pipelineCode } from './pipeline.js';
+import type { Place } from './place.js';
+import { pad } from './place.js';
 import { innerScope, needsName, variableName } from './print-scope.js';
 import { inlineTemplate } from './scalar.js';
 

@@ -152,6 +152,10 @@ export const web = service({
         ],
         sets: when(values.arguments, [values.arguments]),
         optionalOnly: { host: optional(values.host) },
+        listedOnly: [optional(values.arguments)],
+        spreadOnly: { deeper: { ...optional(values.environment) } },
+        itemsOnly: [when(values.host, { name: values.host, quotas: { ...values.quotas } }), { ...values.quotas }],
+        sameCondition: { first: when(values.host, 1), ...when(values.host, { second: values.host }) },
         ...values.environment,
       }),
     );
@@ -214,7 +218,16 @@ export const web = service({
     });
     resources.kubernetesService(
       scope,
-      { metadata: { name: fullname }, spec: { ports: [{ port: values.port }] } },
+      {
+        metadata: { name: fullname, annotations: { ...optional(values.podLabels) } },
+        spec: {
+          ports: [when(values.host, { port: values.port, name: 'http' })],
+          selector: { ...values.podLabels },
+          externalIPs: [optional(values.arguments)],
+          loadBalancerSourceRanges: [values.arguments],
+          sessionAffinityConfig: { clientIP: { timeoutSeconds: optional(values.replicaCount) } },
+        },
+      },
       { when: gt(values.replicaCount, 0) },
     );
   },
