@@ -1,1 +1,2 @@
 export { postgresql } from './postgresql/builder.js';
+export { prometheus } from './prometheus/builder.js';

@@ -26,6 +26,7 @@ export {
 } from './connections/object-store.js';
 export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidc, oidcSlice } from './connections/oidc.js';
 export { postgresql, postgresqlPort, postgresqlSlice } from './connections/postgresql.js';
+export { prometheus, prometheusPort, prometheusSlice } from './connections/prometheus.js';
 export { qdrant, qdrantApiKeyRef, qdrantPorts, qdrantSlice } from './connections/qdrant.js';
 export { collectorPorts, telemetry, telemetrySlice } from './connections/telemetry.js';
 export { credentialsJob } from './credentials-job.js';

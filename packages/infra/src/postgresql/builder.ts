@@ -10,6 +10,7 @@ import {
   postgresql as connection,
   postgresqlPort,
   probe,
+  scrapeAnnotations,
   secretKeyRef,
   selectorLabels,
   serviceAccountName,
@@ -95,7 +96,13 @@ export const postgresql: Service = service({
         replicas: 1,
         selector: { matchLabels: selectorLabels(component) },
         template: {
-          metadata: podMetadata(component, values.primary, { 'checksum/config': sha256(serverConfig(values)) }),
+          metadata: podMetadata(component, values.primary, {
+            'checksum/config': sha256(serverConfig(values)),
+            ...when<Record<string, string>>(
+              values.metrics.enabled,
+              scrapeAnnotations({ port: metricsPort, path: '/metrics' }),
+            ),
+          }),
           spec: podSpec(values),
         },
         volumeClaimTemplates: [

@@ -1,0 +1,185 @@
+import {
+  claimSpec,
+  containerImage,
+  hardenedContainer,
+  hardenedPod,
+  ingressSpec,
+  labels,
+  objectName,
+  podMetadata,
+  podPlacement,
+  probe,
+  prometheus as connection,
+  prometheusPort,
+  prometheusSlice,
+  selectorLabels,
+  serviceAccountName,
+} from '@semantic-explorer/platform';
+import type { Dynamic, Expr, k8s, Service } from 'chartkit';
+import { and, gt, not, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
+
+import { extraRules, serverConfig } from './config.js';
+import { ruleFiles, rulesChecksum } from './rules.js';
+import type { PrometheusValues } from './values.js';
+import { prometheusValues } from './values.js';
+
+const component = 'prometheus';
+const name = objectName(component);
+const headlessName = objectName('prometheus-headless');
+const configName = objectName('prometheus-config');
+const rulesName = objectName('prometheus-rules');
+const metadata = { name, labels: labels(component) };
+/** User `nobody` of the image. */
+const user = { uid: 65534, gid: 65534 };
+
+/** Prometheus, which sees the pods of its own namespace only. */
+export const prometheus: Service = service({
+  name: component,
+  source: 'packages/infra/src/prometheus/builder.ts',
+  key: component,
+  values: prometheusValues,
+  uses: connection.slices,
+  enabled: () => prometheusSlice.values.enabled,
+  rules: (values) => [
+    rule(
+      values.scrapeTimeoutSeconds,
+      gt(values.scrapeTimeoutSeconds, values.scrapeIntervalSeconds),
+      str`must be at most the interval (${values.scrapeIntervalSeconds} seconds)`,
+    ),
+    rule(
+      values.persistence.existingClaim,
+      and(values.persistence.existingClaim, not(values.persistence.enabled)),
+      'is given, but prometheus.persistence.enabled is false, so that it would not be used',
+    ),
+    rule(
+      values.ingress.host,
+      and(values.ingress.enabled, not(values.ingress.host)),
+      'is needed when prometheus.ingress.enabled is true',
+    ),
+  ],
+  build: (scope, values) => {
+    resources.serviceAccount(
+      scope,
+      {
+        metadata: {
+          name: serviceAccountName(values.serviceAccount, name),
+          labels: labels(component),
+          annotations: optional(values.serviceAccount.annotations),
+        },
+        automountServiceAccountToken: false,
+      },
+      { when: values.serviceAccount.create },
+    );
+    resources.role(scope, {
+      metadata,
+      rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
+    });
+    const subject = { kind: 'ServiceAccount', name: serviceAccountName(values.serviceAccount, name) };
+    resources.roleBinding(scope, {
+      metadata,
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [subject],
+    });
+    resources.configMap(
+      scope,
+      { metadata: { name: configName, labels: labels(component) }, data: { 'prometheus.yml': serverConfig(values) } },
+      { id: 'config' },
+    );
+    resources.configMap(
+      scope,
+      {
+        metadata: { name: rulesName, labels: labels(component) },
+        data: {
+          ...when<Record<string, string>>(values.rules.enabled, ruleFiles),
+          'extra.yaml': extraRules(values),
+        },
+      },
+      { id: 'rules' },
+    );
+    const ports = [{ name: 'http', port: prometheusPort, targetPort: 'http' }];
+    resources.kubernetesService(scope, { metadata, spec: { selector: selectorLabels(component), ports } });
+    resources.kubernetesService(
+      scope,
+      {
+        metadata: { name: headlessName, labels: labels(component) },
+        spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: selectorLabels(component), ports },
+      },
+      { id: 'headless-service' },
+    );
+    resources.statefulSet(scope, {
+      metadata,
+      spec: {
+        serviceName: headlessName,
+        replicas: 1,
+        selector: { matchLabels: selectorLabels(component) },
+        template: {
+          metadata: podMetadata(component, values, {
+            'checksum/config': sha256(serverConfig(values)),
+            // Prometheus reads its rules once, when it starts.
+            'checksum/rules': sha256(str`${rulesChecksum} ${toJson(values.rules.extraGroups)}`),
+          }),
+          spec: pod(values),
+        },
+        volumeClaimTemplates: [
+          when(and(values.persistence.enabled, not(values.persistence.existingClaim)), {
+            // No labels: they could never be changed.
+            metadata: { name: 'data', annotations: optional(values.persistence.annotations) },
+            spec: claimSpec(values.persistence),
+          }),
+        ],
+      },
+    });
+    resources.ingress(
+      scope,
+      {
+        metadata: { ...metadata, annotations: optional(values.ingress.annotations) },
+        spec: ingressSpec(values.ingress, name),
+      },
+      { when: values.ingress.enabled },
+    );
+  },
+});
+
+const pod = (values: PrometheusValues): Dynamic<k8s.PodSpec> => ({
+  serviceAccountName: serviceAccountName(values.serviceAccount, name),
+  // It lists pods to find their metrics.
+  ...hardenedPod(user, { usesApi: true }),
+  terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+  containers: [
+    {
+      name: component,
+      ...containerImage(values.image),
+      args: [
+        '--config.file=/etc/prometheus/prometheus.yml',
+        '--storage.tsdb.path=/prometheus',
+        str`--storage.tsdb.retention.time=${values.retention.hours}h`,
+        when(values.retention.bytes, str`--storage.tsdb.retention.size=${values.retention.bytes}B`),
+        str`--web.listen-address=0.0.0.0:${prometheusPort}`,
+      ],
+      ports: [{ name: 'http', containerPort: prometheusPort }],
+      startupProbe: probe({ httpGet: { path: '/-/ready', port: 'http' } }, values.startupProbe),
+      livenessProbe: probe({ httpGet: { path: '/-/healthy', port: 'http' } }, values.livenessProbe),
+      readinessProbe: probe({ httpGet: { path: '/-/ready', port: 'http' } }, values.readinessProbe),
+      resources: values.resources,
+      ...hardenedContainer,
+      volumeMounts: [
+        { name: 'data', mountPath: '/prometheus' },
+        { name: 'config', mountPath: '/etc/prometheus', readOnly: true },
+        { name: 'rules', mountPath: '/etc/prometheus-rules', readOnly: true },
+      ],
+    },
+  ],
+  volumes: [
+    when(
+      not(values.persistence.enabled),
+      { name: 'data', emptyDir: {} },
+      when(values.persistence.existingClaim, {
+        name: 'data',
+        persistentVolumeClaim: { claimName: values.persistence.existingClaim },
+      }) as Expr<k8s.Volume>,
+    ),
+    { name: 'config', configMap: { name: configName } },
+    { name: 'rules', configMap: { name: rulesName } },
+  ],
+  ...podPlacement(values),
+});
