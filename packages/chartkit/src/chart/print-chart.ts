@@ -1,4 +1,4 @@
-import { fieldsLines } from '../helm/block.js';
+import { fieldsLines } from '../helm/fields.js';
 import { escapeTemplate } from '../helm/escape.js';
 import { helperDefinition } from '../helm/helper-definition.js';
 import { conditionCode } from '../helm/pipeline.js';

@@ -17,7 +17,7 @@ import { asList, asMap } from './structures.js';
 
 /*
  * The text of lines() and yamlText() for concrete values: line by line what the printed template gives, since checksums
- * are taken over it. Its counterpart is helm/block.ts with `inText`; what decides about the layout (scalar styles, keys,
+ * are taken over it. Its counterpart is helm/fields.ts with `inText`; what decides about the layout (scalar styles, keys,
  * block scalars) is shared in yaml/.
  */
 
