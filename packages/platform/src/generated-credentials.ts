@@ -6,7 +6,7 @@ import { objectStoreSlice } from './connections/object-store.js';
 import { oidcSlice } from './connections/oidc.js';
 import { postgresqlSlice } from './connections/postgresql.js';
 import { qdrantSlice } from './connections/qdrant.js';
-import { encryptionSlice } from './slices/encryption.js';
+import { encryptionSlice, suppliedMasterKeySecret } from './slices/encryption.js';
 
 /** Keys of the generated Secret that one existing Secret replaces. */
 export interface GeneratedCredentials {
@@ -50,7 +50,7 @@ export const generatedCredentials: readonly GeneratedCredentials[] = [
   },
   { existingSecret: oidc.existingSecret, keys: [password(oidc.secretKeys.clientSecret, 48)] },
   {
-    existingSecret: encryption.existingSecret,
+    existingSecret: suppliedMasterKeySecret,
     keys: [{ key: encryption.secretKeys.masterKey, format: 'hex', length: 64 }],
   },
 ];
@@ -62,5 +62,5 @@ export const allCredentialsSupplied = and(
   qdrant.existingSecret,
   objectStore.existingSecret,
   oidc.existingSecret,
-  encryption.existingSecret,
+  suppliedMasterKeySecret,
 );

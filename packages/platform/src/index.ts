@@ -65,7 +65,7 @@ export { existingSecretValue, generatedSecretName, secretKeyRef, secretKeyValue 
 export type { ServiceAccountValues } from './service-account.js';
 export { serviceAccountName, serviceAccountValues } from './service-account.js';
 export { apiSlice, redirectUri } from './slices/api.js';
-export { encryptionSlice, masterKeyRef } from './slices/encryption.js';
+export { encryptionSecret, encryptionSlice, masterKeyRef } from './slices/encryption.js';
 export { attributesEnvironment, attributesValues, telemetryEnvironment, telemetryValues } from './telemetry.js';
 export type { Tls, TlsValues } from './tls.js';
 export { clientTlsValues, tls, tlsValues } from './tls.js';

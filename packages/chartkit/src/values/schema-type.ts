@@ -33,6 +33,7 @@ export interface JsonSchema {
   readonly propertyNames?: JsonSchema;
   readonly allOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
+  readonly writeOnly?: boolean;
   readonly $ref?: string;
   readonly $schema?: string;
   readonly definitions?: Readonly<Record<string, JsonSchema>>;

@@ -48,6 +48,8 @@ export interface StringOptions extends WithDefault<string> {
   readonly allowEmpty?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
+  /** A secret: no message repeats it. JSON Schema's word for it. */
+  readonly writeOnly?: true;
 }
 
 /**

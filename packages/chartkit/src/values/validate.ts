@@ -79,14 +79,16 @@ function describe({ instancePath, keyword, params, message, data, parentSchema }
   if (keyword === 'required')
     return { ...extra('missingProperty'), problem: 'is needed but missing (was it set to null?)' };
   if (keyword === 'propertyNames') return { ...extra('propertyName'), problem: 'is a key that is not allowed here' };
+  const isSecret = (parentSchema as JsonSchema | undefined)?.writeOnly === true;
+  const found = isSecret ? 'something else' : JSON.stringify(data);
   const problems: Readonly<Record<string, string>> = {
-    type: `must be ${String(parameters['type'])}, but is ${JSON.stringify(data)}`,
-    enum: `must be one of ${text('allowedValues')}, but is ${JSON.stringify(data)}`,
-    pattern: `${expected(parentSchema)}, but is ${JSON.stringify(data)}`,
+    type: `must be ${String(parameters['type'])}, but is ${found}`,
+    enum: `must be one of ${text('allowedValues')}, but is ${found}`,
+    pattern: `${expected(parentSchema)}, but is ${found}`,
   };
   return {
     path: path.filter(Boolean).join('.'),
-    problem: problems[keyword] ?? `${message ?? keyword}, but is ${JSON.stringify(data)}`,
+    problem: problems[keyword] ?? `${message ?? keyword}, but is ${found}`,
   };
 }
 
