@@ -18,7 +18,7 @@ const storage = object(
         file: string({
           format: 'absolutePath',
           default: '/var/dex/dex.db',
-          description: 'File of the database, in the volume that is mounted at /var/dex.',
+          description: 'File of the database, directly in the volume that is mounted at /var/dex.',
         }),
       },
       { description: 'A file as storage; see dex.persistence.' },

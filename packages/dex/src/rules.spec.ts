@@ -27,6 +27,15 @@ it('says every reason at once', () => {
   );
 });
 
+it.each(['/var/lib/dex.db', '/var/dexter.db', '/var/dex/', '/var/dex/../dex.db', '/var/dex//var/dex/dex.db'])(
+  'refuses %s as the file of the database',
+  (file) => {
+    expect(() => render({ dex: { config: { storage: { sqlite3: { file } } } } })).toThrow(
+      'must lie in /var/dex itself',
+    );
+  },
+);
+
 it('refuses variables that the chart sets itself', () => {
   expect(() => render({ dex: { env: { DEX_EXPAND_ENV: 'false' } } })).toThrow(RefusedValuesError);
 });

@@ -1,5 +1,5 @@
 import type { Rule } from 'chartkit';
-import { and, contains, eq, gt, ne, not, or, rule, startsWith } from 'chartkit';
+import { and, contains, endsWith, eq, gt, ne, not, or, replace, rule, startsWith } from 'chartkit';
 
 import { stateDirectory } from './config.js';
 import type { DexValues } from './values.js';
@@ -17,8 +17,17 @@ export const dexRules = ({ config, ingress, issuer, replicaCount }: DexValues): 
     ),
     rule(
       file,
-      and(eq(storage.type, 'sqlite3'), or(not(startsWith(`${stateDirectory}/`, file)), contains('..', file))),
-      `must lie below ${stateDirectory}: nothing else can be written`,
+      and(
+        eq(storage.type, 'sqlite3'),
+        or(
+          not(startsWith(`${stateDirectory}/`, file)),
+          contains('/', replace(`${stateDirectory}/`, '', file)),
+          contains('//', file),
+          contains('..', file),
+          endsWith('/', file),
+        ),
+      ),
+      `must lie in ${stateDirectory} itself: nothing else can be written, and Dex makes no folders`,
     ),
     rule(
       storage.postgres.host,

@@ -47,7 +47,7 @@ export const valueSets = {
   },
   'on a claim': {
     dex: {
-      config: { storage: { sqlite3: { file: '/var/dex/state/dex.db' } } },
+      config: { storage: { sqlite3: { file: '/var/dex/state.db' } } },
       persistence: { enabled: true, storageClass: 'fast', size: '5Gi', annotations: { backup: 'true' } },
       serviceAccount: { annotations: { 'example.com/identity': 'dex' } },
     },
@@ -114,9 +114,8 @@ export const refusedValues: Readonly<Record<string, Values>> = {
   'dex.replicaCount: must be 1 unless dex.config.storage.type is "postgres": other storages cannot be shared': {
     dex: { replicaCount: 2 },
   },
-  'dex.config.storage.sqlite3.file: must lie below /var/dex: nothing else can be written': {
-    dex: { config: { storage: { sqlite3: { file: '/var/dex/../lib/dex.db' } } } },
-  },
+  'dex.config.storage.sqlite3.file: must lie in /var/dex itself: nothing else can be written, and Dex makes no folders':
+    { dex: { config: { storage: { sqlite3: { file: '/var/dex/folder/dex.db' } } } } },
   'dex.config.storage.postgres.host: is needed when dex.config.storage.type is "postgres"': {
     dex: { config: { storage: { type: 'postgres', postgres: { existingSecret: 'dex-database' } } } },
   },
