@@ -24,6 +24,7 @@ export function directoryName(name: string, recipe: Recipe): string {
 export function executablePath(name: string, recipe: Recipe): string {
   switch (recipe.kind) {
     case 'go-module':
+    case 'opentelemetry-collector':
       return name;
     case 'npm-package':
       return recipe.executable;

