@@ -55,29 +55,29 @@ export async function createPostgresqlCluster(
   superuserPassword: string,
   initdbArguments: readonly string[] = ['--auth-host=scram-sha-256'],
 ): Promise<PostgresqlCluster> {
-  const installed = await program('postgresql');
+  const installed = dirname(dirname(await program('postgresql')));
   const directory = await mkdtemp(join(tmpdir(), 'postgresql-'));
-  const programs = await reachable(dirname(dirname(installed)), directory);
-  if (unprivileged !== undefined) await chown(directory, unprivileged.uid, unprivileged.gid);
-  const [port = 0] = await freePorts(1);
   const dataDirectory = join(directory, 'data');
-  const passwordFile = join(directory, 'password');
-  await writeFile(passwordFile, superuserPassword);
-  await chmod(passwordFile, 0o644);
-  await promisify(execFile)(
-    join(programs, 'bin/initdb'),
-    [
-      '--username=postgres',
-      `--pwfile=${passwordFile}`,
-      '--encoding=UTF8',
-      '--locale=C',
-      '--no-sync',
-      ...initdbArguments,
-    ],
-    { ...unprivileged, env: { PGDATA: dataDirectory } },
-  );
-  await rm(passwordFile);
-  await appendFile(join(dataDirectory, 'pg_hba.conf'), '\nhost all all all scram-sha-256\n');
+  const [port = 0] = await freePorts(1);
+  let programs = '';
+  try {
+    await runCommand('psql', ['--version'], { directory, remedy: clientRemedy });
+    programs = await reachable(installed, directory);
+    if (unprivileged !== undefined) await chown(directory, unprivileged.uid, unprivileged.gid);
+    const passwordFile = join(directory, 'password');
+    await writeFile(passwordFile, superuserPassword);
+    await chmod(passwordFile, 0o644);
+    const fixed = ['--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-sync'];
+    await promisify(execFile)(join(programs, 'bin/initdb'), [...fixed, ...initdbArguments], {
+      ...unprivileged,
+      env: { PGDATA: dataDirectory },
+    });
+    await rm(passwordFile);
+    await appendFile(join(dataDirectory, 'pg_hba.conf'), '\nhost all all all scram-sha-256\n');
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
 
   const servers: RunningProgram[] = [];
   return {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -49,7 +49,10 @@ export async function realServer(values: Values, secrets: SecretTexts): Promise<
 
   const cluster = await createPostgresqlCluster(POSTGRES_PASSWORD, POSTGRES_INITDB_ARGS.split(' '));
   const { directory, port } = cluster;
-  for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text, { mode: 0o644 });
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(directory, name), text);
+    await chmod(join(directory, name), 0o644);
+  }
   const local = { PATH: process.env['PATH'] ?? '', PGHOST: directory, PGPORT: String(port) };
 
   return {
