@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, chmod, chown, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -63,10 +63,12 @@ export async function createPostgresqlCluster(
   try {
     await runCommand('psql', ['--version'], { directory, remedy: clientRemedy });
     programs = await reachable(installed, directory);
-    if (unprivileged !== undefined) await chown(directory, unprivileged.uid, unprivileged.gid);
     const passwordFile = join(directory, 'password');
     await writeFile(passwordFile, superuserPassword);
-    await chmod(passwordFile, 0o644);
+    if (unprivileged !== undefined) {
+      const owner = `${unprivileged.uid}:${unprivileged.gid}`;
+      await runCommand('chown', ['-R', owner, directory], { directory, remedy: 'It is part of every Linux.' });
+    }
     const fixed = ['--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-sync'];
     await promisify(execFile)(join(programs, 'bin/initdb'), [...fixed, ...initdbArguments], {
       ...unprivileged,
