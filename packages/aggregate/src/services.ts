@@ -1,6 +1,6 @@
 import { api } from '@semantic-explorer/api';
 import { dex } from '@semantic-explorer/dex';
-import { postgresql, prometheus } from '@semantic-explorer/infra';
+import { grafana, postgresql, prometheus } from '@semantic-explorer/infra';
 import { credentialsJob, encryptionSecret, scriptsConfig } from '@semantic-explorer/platform';
 import type { Service } from 'chartkit';
 
@@ -13,4 +13,5 @@ export const services: readonly Service[] = [
   dex,
   postgresql,
   prometheus,
+  grafana,
 ];

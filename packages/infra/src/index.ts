@@ -1,2 +1,3 @@
 export { postgresql } from './postgresql/builder.js';
 export { prometheus } from './prometheus/builder.js';
+export { grafana } from './grafana/builder.js';

@@ -25,7 +25,15 @@ describe('the credentials Job', () => {
   it('is not there when every credential stands in a Secret that exists already', () => {
     const auth = { existingSecret: 'mine' };
     expect(
-      render({ postgresql: { auth }, nats: { auth }, qdrant: { auth }, minio: { auth }, oidc: auth, encryption: auth }),
+      render({
+        postgresql: { auth },
+        nats: { auth },
+        qdrant: { auth },
+        minio: { auth },
+        oidc: auth,
+        encryption: auth,
+        grafana: { auth },
+      }),
     ).toEqual([]);
   });
 
@@ -63,6 +71,8 @@ describe('the credentials Job', () => {
         { key: 'qdrant-api-key', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'minio-access-key', format: 'alphanumeric', length: 20, existingSecret: '' },
         { key: 'minio-secret-key', format: 'alphanumeric', length: 40, existingSecret: '' },
+        { key: 'grafana-admin-password', format: 'alphanumeric', length: 32, existingSecret: '' },
+        { key: 'grafana-secret-key', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'oidc-client-secret', format: 'alphanumeric', length: 48, existingSecret: '' },
         { key: 'master', format: 'hex', length: 64, existingSecret: '' },
       ],

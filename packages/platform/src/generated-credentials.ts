@@ -1,6 +1,7 @@
 import type { Expr } from 'chartkit';
 import { and } from 'chartkit';
 
+import { grafanaSlice } from './connections/grafana.js';
 import { natsSlice } from './connections/nats.js';
 import { objectStoreSlice } from './connections/object-store.js';
 import { oidcSlice } from './connections/oidc.js';
@@ -26,11 +27,20 @@ const qdrant = qdrantSlice.values.auth;
 const objectStore = objectStoreSlice.values.auth;
 const oidc = oidcSlice.values;
 const encryption = encryptionSlice.values;
+const grafana = grafanaSlice.values.auth;
 
 const password = (key: Expr<string>, length = 32) => ({ key, format: 'alphanumeric', length }) as const;
 
 /** The slices in which the keys stand. */
-export const credentialSlices = [postgresqlSlice, natsSlice, qdrantSlice, objectStoreSlice, oidcSlice, encryptionSlice];
+export const credentialSlices = [
+  postgresqlSlice,
+  natsSlice,
+  qdrantSlice,
+  objectStoreSlice,
+  oidcSlice,
+  encryptionSlice,
+  grafanaSlice,
+];
 
 /** Every credential that the chart generates when nobody supplies it. */
 export const generatedCredentials: readonly GeneratedCredentials[] = [
@@ -48,6 +58,10 @@ export const generatedCredentials: readonly GeneratedCredentials[] = [
     existingSecret: objectStore.existingSecret,
     keys: [password(objectStore.secretKeys.accessKey, 20), password(objectStore.secretKeys.secretKey, 40)],
   },
+  {
+    existingSecret: grafana.existingSecret,
+    keys: [password(grafana.secretKeys.adminPassword), password(grafana.secretKeys.secretKey)],
+  },
   { existingSecret: oidc.existingSecret, keys: [password(oidc.secretKeys.clientSecret, 48)] },
   {
     existingSecret: suppliedMasterKeySecret,
@@ -62,5 +76,6 @@ export const allCredentialsSupplied = and(
   qdrant.existingSecret,
   objectStore.existingSecret,
   oidc.existingSecret,
+  grafana.existingSecret,
   suppliedMasterKeySecret,
 );

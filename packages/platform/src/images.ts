@@ -17,6 +17,7 @@ export const images = {
   llmInferenceApi: dockerHub('jofish89/llm-inference-api', '1.0.0-cuda12-sm89'),
   dex: { registry: 'ghcr.io', repository: 'dexidp/dex', tag: 'v2.45.1' },
   postgresql: dockerHub('library/postgres', '17.11-bookworm'),
+  grafana: dockerHub('grafana/grafana', '13.2.0'),
   prometheus: { registry: 'quay.io', repository: 'prometheus/prometheus', tag: 'v3.14.0' },
   postgresExporter: { registry: 'quay.io', repository: 'prometheuscommunity/postgres-exporter', tag: 'v0.20.1' },
   /** Runs the small programs of the chart itself: the credentials Job and the init containers that wait. */

@@ -14,6 +14,7 @@ export {
   connectionSlices,
   waitContainers,
 } from './connections/connection.js';
+export { grafanaAdminPasswordRef, grafanaPort, grafanaSecretKeyRef, grafanaSlice } from './connections/grafana.js';
 export { embeddingInferenceApi, llmInferenceApi } from './connections/inference.js';
 export { nats, natsPort, natsSlice } from './connections/nats.js';
 export {
@@ -53,7 +54,7 @@ export { ingressSpec, ingressValues } from './ingress.js';
 export { loggingEnvironment, loggingValues } from './logging.js';
 export { fullname, labels, objectName, reservedLabelPrefixes, selectorLabels } from './names.js';
 export type { Persistence } from './persistence.js';
-export { claimSpec, persistenceValues } from './persistence.js';
+export { claimSpec, claimTemplate, claimVolume, persistenceRule, persistenceValues } from './persistence.js';
 export type { OwnAnnotations, PodUser, PodValues } from './pods.js';
 export { hardenedContainer, hardenedPod, podMetadata, podPlacement, podValues, resourcesValues } from './pods.js';
 export type { ProbeTiming } from './probes.js';

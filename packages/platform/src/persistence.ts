@@ -1,5 +1,5 @@
-import type { Dynamic, Expr, ValueRef, k8s } from 'chartkit';
-import { boolean, list, map, object, oneOf, optional, string } from 'chartkit';
+import type { Dynamic, DynamicItem, Expr, Rule, ValueRef, k8s } from 'chartkit';
+import { and, boolean, list, map, not, object, oneOf, optional, rule, string, when } from 'chartkit';
 
 const accessModes = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'] as const;
 
@@ -57,3 +57,30 @@ export const claimSpec = (values: Persistence): Dynamic<k8s.PersistentVolumeClai
   storageClassName: optional(values.storageClass),
   resources: { requests: { storage: values.size } },
 });
+
+/** The claim that a StatefulSet makes for each pod, if there is to be one. */
+export const claimTemplate = (name: string, values: Persistence): DynamicItem<k8s.KubePersistentVolumeClaimProps> =>
+  when<k8s.KubePersistentVolumeClaimProps>(and(values.enabled, not(values.existingClaim)), {
+    // No labels: they could never be changed.
+    metadata: { name, annotations: optional(values.annotations) },
+    spec: claimSpec(values),
+  });
+
+/** The volume of that name where it is no claim of the StatefulSet: an existing claim, or one that goes with the pod. */
+export const claimVolume = (name: string, values: Persistence): DynamicItem<k8s.Volume> =>
+  when<k8s.Volume>(
+    not(values.enabled),
+    { name, emptyDir: {} },
+    when<k8s.Volume>(values.existingClaim, {
+      name,
+      persistentVolumeClaim: { claimName: values.existingClaim },
+    }) as Expr<k8s.Volume>,
+  );
+
+/** What the values of a volume must fulfil. `path` is where they stand, such as `grafana.persistence`. */
+export const persistenceRule = (values: Persistence, path: string): Rule =>
+  rule(
+    values.existingClaim,
+    and(values.existingClaim, not(values.enabled)),
+    `is given, but ${path}.enabled is false, so that it would not be used`,
+  );

@@ -1,11 +1,13 @@
 import {
-  claimSpec,
+  claimTemplate,
+  claimVolume,
   containerImage,
   hardenedContainer,
   hardenedPod,
   labels,
   objectName,
   podMetadata,
+  persistenceRule,
   podPlacement,
   postgresql as connection,
   postgresqlPort,
@@ -15,8 +17,8 @@ import {
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
-import type { Dynamic, Expr, k8s, Service } from 'chartkit';
-import { and, contains, not, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
+import type { Dynamic, k8s, Service } from 'chartkit';
+import { contains, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
 
 import { rolesScript, serverConfig } from './config.js';
 import { monitoringRole, roleRules } from './role-rules.js';
@@ -50,11 +52,7 @@ export const postgresql: Service = service({
       contains("'", toJson(values.primary.settings)),
       "must hold no single quotes, between which the values stand in the server's file",
     ),
-    rule(
-      values.primary.persistence.existingClaim,
-      and(values.primary.persistence.existingClaim, not(values.primary.persistence.enabled)),
-      'is given, but postgresql.primary.persistence.enabled is false, so that it would not be used',
-    ),
+    persistenceRule(values.primary.persistence, 'postgresql.primary.persistence'),
   ],
   build: (scope, values) => {
     resources.serviceAccount(
@@ -105,13 +103,7 @@ export const postgresql: Service = service({
           }),
           spec: podSpec(values),
         },
-        volumeClaimTemplates: [
-          when(and(values.primary.persistence.enabled, not(values.primary.persistence.existingClaim)), {
-            // No labels: they could never be changed.
-            metadata: { name: 'data', annotations: optional(values.primary.persistence.annotations) },
-            spec: claimSpec(values.primary.persistence),
-          }),
-        ],
+        volumeClaimTemplates: [claimTemplate('data', values.primary.persistence)],
       },
     });
   },
@@ -123,14 +115,7 @@ const podSpec = (values: PostgresqlValues): Dynamic<k8s.PodSpec> => ({
   terminationGracePeriodSeconds: values.primary.terminationGracePeriodSeconds,
   containers: [server(values), when(values.metrics.enabled, exporter(values))],
   volumes: [
-    when(
-      not(values.primary.persistence.enabled),
-      { name: 'data', emptyDir: {} },
-      when(values.primary.persistence.existingClaim, {
-        name: 'data',
-        persistentVolumeClaim: { claimName: values.primary.persistence.existingClaim },
-      }) as Expr<k8s.Volume>,
-    ),
+    claimVolume('data', values.primary.persistence),
     { name: 'config', configMap: { name: configName } },
     { name: 'run', emptyDir: {} },
     { name: 'tmp', emptyDir: {} },

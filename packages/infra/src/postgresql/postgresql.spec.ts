@@ -55,7 +55,12 @@ describe('PostgreSQL', () => {
       template: {
         metadata: {
           labels: { ...selector, 'app.kubernetes.io/part-of': 'semantic-explorer' },
-          annotations: { 'checksum/config': expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+          annotations: {
+            'checksum/config': expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+            'prometheus.io/scrape': 'true',
+            'prometheus.io/port': '9187',
+            'prometheus.io/path': '/metrics',
+          },
         },
         spec: {
           serviceAccountName: 'prod-semantic-explorer-postgresql',

@@ -1,5 +1,6 @@
 import {
-  claimSpec,
+  claimTemplate,
+  claimVolume,
   containerImage,
   hardenedContainer,
   hardenedPod,
@@ -7,6 +8,7 @@ import {
   labels,
   objectName,
   podMetadata,
+  persistenceRule,
   podPlacement,
   probe,
   prometheus as connection,
@@ -15,7 +17,7 @@ import {
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
-import type { Dynamic, Expr, k8s, Service } from 'chartkit';
+import type { Dynamic, k8s, Service } from 'chartkit';
 import { and, gt, not, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
 
 import { extraRules, serverConfig } from './config.js';
@@ -46,11 +48,7 @@ export const prometheus: Service = service({
       gt(values.scrapeTimeoutSeconds, values.scrapeIntervalSeconds),
       str`must be at most the interval (${values.scrapeIntervalSeconds} seconds)`,
     ),
-    rule(
-      values.persistence.existingClaim,
-      and(values.persistence.existingClaim, not(values.persistence.enabled)),
-      'is given, but prometheus.persistence.enabled is false, so that it would not be used',
-    ),
+    persistenceRule(values.persistence, 'prometheus.persistence'),
     rule(
       values.ingress.host,
       and(values.ingress.enabled, not(values.ingress.host)),
@@ -120,13 +118,7 @@ export const prometheus: Service = service({
           }),
           spec: pod(values),
         },
-        volumeClaimTemplates: [
-          when(and(values.persistence.enabled, not(values.persistence.existingClaim)), {
-            // No labels: they could never be changed.
-            metadata: { name: 'data', annotations: optional(values.persistence.annotations) },
-            spec: claimSpec(values.persistence),
-          }),
-        ],
+        volumeClaimTemplates: [claimTemplate('data', values.persistence)],
       },
     });
     resources.ingress(
@@ -170,14 +162,7 @@ const pod = (values: PrometheusValues): Dynamic<k8s.PodSpec> => ({
     },
   ],
   volumes: [
-    when(
-      not(values.persistence.enabled),
-      { name: 'data', emptyDir: {} },
-      when(values.persistence.existingClaim, {
-        name: 'data',
-        persistentVolumeClaim: { claimName: values.persistence.existingClaim },
-      }) as Expr<k8s.Volume>,
-    ),
+    claimVolume('data', values.persistence),
     { name: 'config', configMap: { name: configName } },
     { name: 'rules', configMap: { name: rulesName } },
   ],

@@ -1,0 +1,172 @@
+import {
+  claimTemplate,
+  claimVolume,
+  containerImage,
+  dexSlice,
+  grafanaPort,
+  grafanaSlice,
+  hardenedContainer,
+  hardenedPod,
+  ingressSpec,
+  labels,
+  objectName,
+  oidc,
+  podMetadata,
+  persistenceRule,
+  podPlacement,
+  probe,
+  prometheus,
+  scrapeAnnotations,
+  selectorLabels,
+  serviceAccountName,
+} from '@semantic-explorer/platform';
+import type { Dynamic, k8s, Service } from 'chartkit';
+import { and, not, optional, resources, rule, service, sha256 } from 'chartkit';
+
+import { dashboards } from './dashboards/dashboards.js';
+import { environment } from './environment.js';
+import { dashboardProviders, dashboardsDirectory, dataSources } from './provisioning.js';
+import type { GrafanaValues } from './values.js';
+import { grafanaValues } from './values.js';
+
+const component = 'grafana';
+const name = objectName(component);
+const headlessName = objectName('grafana-headless');
+const provisioningName = objectName('grafana-provisioning');
+const dashboardsName = objectName('grafana-dashboards');
+const metadata = { name, labels: labels(component) };
+/** The user `grafana` of the image. */
+const user = { uid: 472, gid: 472 };
+
+/** Grafana with data sources and dashboards of the release; it reads nothing of the cluster. */
+export const grafana: Service = service({
+  name: component,
+  source: 'packages/infra/src/grafana/builder.ts',
+  key: component,
+  values: grafanaValues,
+  uses: [grafanaSlice, ...prometheus.slices, ...oidc.slices],
+  enabled: (values) => values.enabled,
+  rules: (values) => [
+    rule(
+      values.oidc.existingSecret,
+      and(values.oidc.enabled, not(values.oidc.existingSecret)),
+      'is needed when grafana.oidc.enabled is true',
+    ),
+    rule(
+      values.oidc.enabled,
+      and(values.oidc.enabled, not(dexSlice.values.enabled)),
+      'must be false when dex.enabled is false: the login goes through Dex',
+    ),
+    rule(
+      values.ingress.host,
+      and(values.ingress.enabled, not(values.ingress.host)),
+      'is needed when grafana.ingress.enabled is true',
+    ),
+    persistenceRule(values.persistence, 'grafana.persistence'),
+  ],
+  build: (scope, values) => {
+    resources.serviceAccount(
+      scope,
+      {
+        metadata: {
+          name: serviceAccountName(values.serviceAccount, name),
+          labels: labels(component),
+          annotations: optional(values.serviceAccount.annotations),
+        },
+        automountServiceAccountToken: false,
+      },
+      { when: values.serviceAccount.create },
+    );
+    resources.configMap(
+      scope,
+      {
+        metadata: { name: provisioningName, labels: labels(component) },
+        data: { 'datasources.yaml': dataSources, 'dashboards.yaml': dashboardProviders },
+      },
+      { id: 'provisioning' },
+    );
+    resources.configMap(
+      scope,
+      { metadata: { name: dashboardsName, labels: labels(component) }, data: dashboards },
+      { id: 'dashboards' },
+    );
+    const ports = [{ name: 'http', port: grafanaPort, targetPort: 'http' }];
+    resources.kubernetesService(scope, { metadata, spec: { selector: selectorLabels(component), ports } });
+    resources.kubernetesService(
+      scope,
+      {
+        metadata: { name: headlessName, labels: labels(component) },
+        spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: selectorLabels(component), ports },
+      },
+      { id: 'headless-service' },
+    );
+    resources.statefulSet(scope, {
+      metadata,
+      spec: {
+        serviceName: headlessName,
+        // Its database is a file.
+        replicas: 1,
+        selector: { matchLabels: selectorLabels(component) },
+        template: {
+          metadata: podMetadata(component, values, {
+            // Grafana reads dashboards anew by itself, but data sources only when it starts.
+            'checksum/datasources': sha256(dataSources),
+            ...scrapeAnnotations({ port: grafanaPort, path: '/metrics' }),
+          }),
+          spec: pod(values),
+        },
+        volumeClaimTemplates: [claimTemplate('data', values.persistence)],
+      },
+    });
+    resources.ingress(
+      scope,
+      {
+        metadata: { ...metadata, annotations: optional(values.ingress.annotations) },
+        spec: ingressSpec(values.ingress, name),
+      },
+      { when: values.ingress.enabled },
+    );
+  },
+});
+
+const pod = (values: GrafanaValues): Dynamic<k8s.PodSpec> => ({
+  serviceAccountName: serviceAccountName(values.serviceAccount, name),
+  ...hardenedPod(user),
+  containers: [
+    {
+      name: component,
+      ...containerImage(values.image),
+      env: environment(values),
+      ports: [{ name: 'http', containerPort: grafanaPort }],
+      startupProbe: probe({ httpGet: { path: '/api/health', port: 'http' } }, values.startupProbe),
+      livenessProbe: probe({ httpGet: { path: '/api/health', port: 'http' } }, values.livenessProbe),
+      readinessProbe: probe({ httpGet: { path: '/api/health', port: 'http' } }, values.readinessProbe),
+      resources: values.resources,
+      ...hardenedContainer,
+      volumeMounts: [
+        { name: 'data', mountPath: '/var/lib/grafana' },
+        { name: 'tmp', mountPath: '/tmp' },
+        {
+          name: 'provisioning',
+          mountPath: '/etc/grafana/provisioning/datasources/datasources.yaml',
+          subPath: 'datasources.yaml',
+          readOnly: true,
+        },
+        {
+          name: 'provisioning',
+          mountPath: '/etc/grafana/provisioning/dashboards/dashboards.yaml',
+          subPath: 'dashboards.yaml',
+          readOnly: true,
+        },
+        { name: 'dashboards', mountPath: dashboardsDirectory, readOnly: true },
+      ],
+    },
+  ],
+  volumes: [
+    claimVolume('data', values.persistence),
+    { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
+    { name: 'provisioning', configMap: { name: provisioningName } },
+    { name: 'dashboards', configMap: { name: dashboardsName } },
+  ],
+  ...podPlacement(values),
+});

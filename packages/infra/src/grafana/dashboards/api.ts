@@ -1,0 +1,42 @@
+import type { DashboardDefinition } from './panels.js';
+import { httpPanels, quantiles } from './panels.js';
+
+/** Metrics of the API (app contract: api.metrics). */
+export const apiDashboard: DashboardDefinition = {
+  uid: 'semantic-explorer-api',
+  title: 'API',
+  rows: [
+    { title: 'HTTP', panels: httpPanels('api') },
+    {
+      title: 'Search and chat',
+      panels: [
+        { title: 'Search', unit: 's', queries: quantiles('search_request_duration_seconds') },
+        { title: 'Vector search', unit: 's', queries: quantiles('search_qdrant_query_duration_seconds') },
+        { title: 'Chat', unit: 's', queries: quantiles('chat_request_duration_seconds') },
+      ],
+    },
+    {
+      title: 'Database and scanners',
+      panels: [
+        {
+          title: 'Connections',
+          unit: 'short',
+          queries: [
+            { expr: 'database_connection_pool_size - database_connection_pool_idle', legend: '{{pod}} in use' },
+            { expr: 'database_connection_pool_max', legend: '{{pod}} at most' },
+          ],
+        },
+        {
+          title: 'Batches that scanners create',
+          unit: 'short',
+          queries: [
+            {
+              expr: 'sum by (scanner_type) (rate(scanner_batches_created_total[$__rate_interval]))',
+              legend: '{{scanner_type}}',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,142 @@
+import {
+  chartOfServices,
+  kubernetesProblems,
+  namesOf,
+  ofKind,
+  podsOf,
+  refusalsOf,
+  render,
+} from '@semantic-explorer/platform/testing';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+import { grafana } from './builder.js';
+import { dashboardDefinitions } from './dashboards/dashboards.js';
+import { dashboard } from './dashboards/panels.js';
+
+const chart = chartOfServices(grafana);
+const withLogin = {
+  grafana: {
+    publicUrl: 'https://dashboards.example.com',
+    oidc: { enabled: true, existingSecret: 'grafana-client', role: 'Editor' },
+    persistence: { enabled: false },
+    ingress: { enabled: true, host: 'dashboards.example.com' },
+  },
+};
+const dataOf = (values: Readonly<Record<string, unknown>>, name: string) =>
+  ofKind(render(chart, values), 'ConfigMap').find(
+    ({ metadata }) => (metadata as { readonly name: string }).name === `prod-semantic-explorer-grafana-${name}`,
+  )?.['data'] as Readonly<Record<string, string>>;
+const variables = (values: Readonly<Record<string, unknown>>) =>
+  new Map(podsOf(render(chart, values))[0]?.spec.containers[0]?.env?.map(({ name, ...rest }) => [name, rest]));
+
+describe('Grafana', () => {
+  it.each([
+    ['by default', {}],
+    ['with a login through Dex', withLogin],
+  ])('consists of objects that Kubernetes takes, oldest and newest: %s', (_, values) => {
+    expect(kubernetesProblems(render(chart, values))).toEqual([]);
+  });
+
+  it('has no rights in the cluster', () => {
+    expect(namesOf(render(chart))).toEqual([
+      'ServiceAccount prod-semantic-explorer-grafana',
+      'ConfigMap prod-semantic-explorer-grafana-provisioning',
+      'ConfigMap prod-semantic-explorer-grafana-dashboards',
+      'Service prod-semantic-explorer-grafana',
+      'Service prod-semantic-explorer-grafana-headless',
+      'StatefulSet prod-semantic-explorer-grafana',
+    ]);
+  });
+
+  it('asks the Prometheus of the release, if there is one', () => {
+    const sources = (values: Readonly<Record<string, unknown>>): unknown =>
+      parse(dataOf(values, 'provisioning')['datasources.yaml'] ?? '');
+    expect(sources({})).toEqual({
+      apiVersion: 1,
+      prune: true,
+      datasources: [
+        {
+          name: 'Prometheus',
+          uid: 'prometheus',
+          type: 'prometheus',
+          access: 'proxy',
+          url: 'http://prod-semantic-explorer-prometheus:9090',
+          isDefault: true,
+        },
+      ],
+    });
+    expect(sources({ prometheus: { enabled: false } })).toEqual({ apiVersion: 1, prune: true });
+  });
+
+  it('takes its credentials from the generated Secret', () => {
+    const secret = (key: string) => ({
+      valueFrom: { secretKeyRef: { name: 'prod-semantic-explorer-credentials', key } },
+    });
+    expect(variables({}).get('GF_SECURITY_ADMIN_PASSWORD')).toEqual(secret('grafana-admin-password'));
+    expect(variables({}).get('GF_SECURITY_SECRET_KEY')).toEqual(secret('grafana-secret-key'));
+  });
+
+  it('logs people in at the issuer of Dex', () => {
+    expect([...variables(withLogin)].filter(([name]) => name.startsWith('GF_AUTH_GENERIC_OAUTH_'))).toEqual([
+      ['GF_AUTH_GENERIC_OAUTH_ENABLED', { value: 'true' }],
+      ['GF_AUTH_GENERIC_OAUTH_NAME', { value: 'Dex' }],
+      ['GF_AUTH_GENERIC_OAUTH_CLIENT_ID', { value: 'grafana' }],
+      [
+        'GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET',
+        { valueFrom: { secretKeyRef: { name: 'grafana-client', key: 'client-secret' } } },
+      ],
+      ['GF_AUTH_GENERIC_OAUTH_SCOPES', { value: 'openid profile email' }],
+      ['GF_AUTH_GENERIC_OAUTH_AUTH_URL', { value: 'http://prod-semantic-explorer-dex:5556/dex/auth' }],
+      ['GF_AUTH_GENERIC_OAUTH_TOKEN_URL', { value: 'http://prod-semantic-explorer-dex:5556/dex/token' }],
+      ['GF_AUTH_GENERIC_OAUTH_API_URL', { value: 'http://prod-semantic-explorer-dex:5556/dex/userinfo' }],
+      ['GF_AUTH_GENERIC_OAUTH_USE_PKCE', { value: 'true' }],
+      ['GF_AUTH_GENERIC_OAUTH_ALLOW_SIGN_UP', { value: 'true' }],
+      ['GF_AUTH_GENERIC_OAUTH_ROLE_ATTRIBUTE_PATH', { value: "'Editor'" }],
+    ]);
+  });
+
+  it('is refused with values that contradict each other', () => {
+    expect(
+      refusalsOf(chart, {
+        dex: { enabled: false },
+        oidc: { issuerUrl: 'https://login.example.com' },
+        grafana: {
+          oidc: { enabled: true },
+          ingress: { enabled: true },
+          persistence: { enabled: false, existingClaim: 'x' },
+        },
+      }),
+    ).toEqual([
+      { path: 'grafana.oidc.existingSecret', problem: 'is needed when grafana.oidc.enabled is true' },
+      {
+        path: 'grafana.oidc.enabled',
+        problem: 'must be false when dex.enabled is false: the login goes through Dex',
+      },
+      { path: 'grafana.ingress.host', problem: 'is needed when grafana.ingress.enabled is true' },
+      {
+        path: 'grafana.persistence.existingClaim',
+        problem: 'is given, but grafana.persistence.enabled is false, so that it would not be used',
+      },
+    ]);
+  });
+});
+
+describe('dashboards', () => {
+  it.each(Object.entries(dashboardDefinitions))(
+    'are placed without overlap and fit a ConfigMap: %s',
+    (name, definition) => {
+      const { panels = [], uid } = dashboard(definition);
+      const places = panels.map(({ gridPos }) => `${String(gridPos?.x)},${String(gridPos?.y)}`);
+      expect(uid).toBe(`semantic-explorer-${name.replace('.json', '')}`);
+      expect(new Set(places).size).toBe(panels.length);
+      expect(Buffer.byteLength(dataOf({}, 'dashboards')[name] ?? '')).toBeLessThan(250_000);
+    },
+  );
+
+  it('are the same each time', () => {
+    for (const definition of Object.values(dashboardDefinitions)) {
+      expect(JSON.stringify(dashboard(definition))).toBe(JSON.stringify(dashboard(definition)));
+    }
+  });
+});

@@ -1,0 +1,80 @@
+import {
+  images,
+  imageValues,
+  ingressValues,
+  persistenceValues,
+  podValues,
+  probeValues,
+  resourcesValues,
+  serviceAccountValues,
+} from '@semantic-explorer/platform';
+import type { ValueRef, ValuesOf } from 'chartkit';
+import { boolean, object, oneOf, string } from 'chartkit';
+
+/** What can be configured of Grafana. */
+export const grafanaValues = object(
+  {
+    enabled: boolean({ default: true, description: 'Deploy Grafana.' }),
+    image: imageValues(images.grafana),
+    publicUrl: string({
+      format: 'baseUrl',
+      default: 'http://localhost:3000',
+      description: 'URL under which browsers reach Grafana.',
+    }),
+    oidc: object(
+      {
+        enabled: boolean({
+          default: false,
+          description:
+            'Let people log in through Dex, which needs a static client for Grafana (dex.config.staticClients).',
+        }),
+        clientId: string({
+          format: 'quotableLine',
+          minLength: 1,
+          maxLength: 255,
+          default: 'grafana',
+          description: 'Client id of Grafana at Dex.',
+        }),
+        existingSecret: string({
+          format: 'dnsSubdomain',
+          allowEmpty: true,
+          maxLength: 253,
+          default: '',
+          description: 'Secret with the client secret.',
+        }),
+        clientSecretKey: string({
+          format: 'dataKey',
+          maxLength: 253,
+          default: 'client-secret',
+          description: 'Key of the Secret.',
+        }),
+        role: oneOf(['Viewer', 'Editor', 'Admin'], {
+          default: 'Viewer',
+          description: 'Role of people who log in in this way.',
+        }),
+      },
+      { description: 'Login through Dex.' },
+    ),
+    persistence: persistenceValues({ size: '10Gi' }),
+    ingress: ingressValues('Grafana'),
+    serviceAccount: serviceAccountValues,
+    resources: resourcesValues({ requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } }),
+    startupProbe: probeValues(
+      { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 60 },
+      'How long Grafana may take to start: it migrates its database.',
+    ),
+    livenessProbe: probeValues(
+      { periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 6 },
+      'When Grafana is restarted.',
+    ),
+    readinessProbe: probeValues(
+      { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+      'When it gets no requests.',
+    ),
+    ...podValues,
+  },
+  { description: 'Grafana, the dashboards.' },
+);
+
+/** The values of Grafana as expressions. */
+export type GrafanaValues = ValueRef<ValuesOf<typeof grafanaValues>>;
