@@ -10,7 +10,7 @@ export { chart, file, hasApiVersion, helper, release } from './expr/operators/ch
 export { eq, ge, gt, le, lt, ne } from './expr/operators/comparisons.js';
 export type { Condition } from './expr/operators/conditions.js';
 export { and, not, or, when } from './expr/operators/conditions.js';
-export { each, entries, mapEntries } from './expr/operators/loops.js';
+export { each, entries, entry, mapEntries } from './expr/operators/loops.js';
 export {
   base64,
   contains,

@@ -89,6 +89,8 @@ const evaluators: NodeVisitor<Scope, unknown> = {
     return Object.fromEntries(made);
   },
 
+  entry: ({ key, value }, scope) => ({ [textOf(evaluate(key, scope))]: evaluateTree(value, scope) }),
+
   lookup: ({ map, key }, scope) => at(evaluate(map, scope), [textOf(evaluate(key, scope))]),
   call: ({ function: name, args }, scope) => functions[name](args.map((argument) => operand(argument, scope))),
   include: ({ name, body }, scope) => {

@@ -157,6 +157,7 @@ function spreadLines(node: Node, scope: Scope): Lines {
   const branch = node.kind === 'choice' || node.kind === 'bind' ? dynamicBranch(node, scope, spreadLines) : undefined;
   if (branch !== undefined) return branch;
   if (node.kind === 'object') return fieldsLines(node.fields, scope);
+  if (node.kind === 'entry') return keyedLines(scalarText(node.key, scope), node.value, scope);
   if (node.kind === 'mapEntries') {
     return sorted(evaluate(node.over, scope)).flatMap(([key, value]) => {
       const inner = withVariables(scope, [node.key, key], [node.value, value]);

@@ -17,6 +17,7 @@ const children: NodeVisitor<undefined, readonly Node[]> = {
   loop: ({ over, body }) => [over, body],
   entries: ({ over, body }) => [over, body],
   mapEntries: ({ over, entryKey, entryValue }) => [over, entryKey, entryValue],
+  entry: ({ key, value }) => [key, value],
   lookup: ({ map, key }) => [map, key],
   call: ({ args }) => args,
   include: ({ body }) => [body],

@@ -5,6 +5,7 @@ import type { CapabilityNode } from './nodes/capability-node.js';
 import type { ChoiceNode } from './nodes/choice-node.js';
 import type { ComparisonNode } from './nodes/comparison-node.js';
 import type { EntriesNode } from './nodes/entries-node.js';
+import type { EntryNode } from './nodes/entry-node.js';
 import type { FallbackNode } from './nodes/fallback-node.js';
 import type { FileNode } from './nodes/file-node.js';
 import type { IncludeNode } from './nodes/include-node.js';
@@ -29,6 +30,7 @@ export type Node =
   | ChoiceNode
   | ComparisonNode
   | EntriesNode
+  | EntryNode
   | FallbackNode
   | FileNode
   | IncludeNode

@@ -73,6 +73,7 @@ const types: NodeVisitor<undefined, ValueType> = {
   loop: () => listType,
   entries: () => listType,
   mapEntries: () => mapType,
+  entry: () => ({ ...mapType, maybeEmpty: false }),
   lookup: ({ type }) => optionalType(type),
   call: ({ function: name, args }) => {
     const type = functionTypes[name];

@@ -101,6 +101,8 @@ export function spreadLines(given: Node, place: Place): Lines {
         control(place, 'end'),
       ];
     }
+    case 'entry':
+      return keyedLines(scalarTemplate(node.key, scope), node.value, place);
     case 'include':
       return [yamlAction(node, place)];
     default:

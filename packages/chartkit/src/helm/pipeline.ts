@@ -77,6 +77,7 @@ const codes: NodeVisitor<PrintScope, Code> = {
   loop: () => notAnArgument('loop'),
   entries: () => notAnArgument('loop'),
   mapEntries: () => notAnArgument('loop'),
+  entry: ({ key, value }, scope) => invoke('dict', argument(key, scope), argument(value, scope)),
   lookup: ({ map, key }, scope) => invoke('index', argument(map, scope), argument(key, scope)),
   call: ({ function: name, args }, scope) => {
     const first = args.slice(0, -1).map((arg) => argument(arg, scope));

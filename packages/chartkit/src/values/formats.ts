@@ -26,6 +26,7 @@ const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const subdomain = `${label}(\\.${label})*`;
 const ipv6 = '\\[[0-9a-fA-F:.]+\\]';
 const qualifiedName = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+const huggingFaceRepository = '[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*';
 const urlRest = '[A-Za-z0-9._~:/?#@!$&()*+,;=%-]*';
 const authority = `(${subdomain}|${ipv6})(:[0-9]{1,5})?`;
 
@@ -79,6 +80,8 @@ export const formats = {
   ),
   /** Storage size: a quantity of bytes, whole, with a binary or decimal suffix. */
   storageSize: define('[1-9][0-9]*(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?', 'a size in bytes such as "10Gi"', 'plain'),
+  /** Bytes as CUDA settings have them: no binary suffixes such as `Gi`. */
+  byteCount: define('[1-9][0-9]{0,15}([KMGT]B?)?', 'a number of bytes such as "8G" or "512MB" (not "8Gi")', 'plain'),
   /** Go duration, such as `1h30m` (https://pkg.go.dev/time#ParseDuration), not negative. */
   duration: define('([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+', 'a duration such as "30s" or "1h30m"', 'plain'),
   /** Image repository with or without registry, no tag. https://github.com/distribution/reference */
@@ -95,6 +98,12 @@ export const formats = {
   ),
   imageTag: define('[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}', 'an image tag', 'quotable'),
   imageDigest: define('sha256:[a-f0-9]{64}', 'an image digest "sha256:" and 64 hexadecimal digits', 'plain'),
+  /** A model of a Hugging Face hub: a repository, for GGUF with its file and optionally the repository of its tokenizer. */
+  huggingFaceModel: define(
+    `${huggingFaceRepository}(:[A-Za-z0-9][A-Za-z0-9._/-]*\\.gguf(@${huggingFaceRepository})?)?`,
+    'a model "owner/name", for GGUF "owner/name:file.gguf" or "owner/name:file.gguf@tokenizer-owner/name"',
+    'plain',
+  ),
   /** 256-bit key in hexadecimal. */
   hexKey: define('[0-9a-fA-F]{64}', 'exactly 64 hexadecimal digits', 'plain'),
   environmentVariable: define('[A-Za-z_][A-Za-z0-9_]*', 'a name of letters, digits and "_"', 'quotable'),

@@ -13,6 +13,7 @@ export interface KubernetesStructures {
   readonly NetworkPolicyPeer: k8s.NetworkPolicyPeer;
   readonly PodDNSConfig: k8s.PodDnsConfig;
   readonly PodSecurityContext: k8s.PodSecurityContext;
+  readonly Quantity: k8s.Quantity;
   readonly ResourceRequirements: k8s.ResourceRequirements;
   readonly SecurityContext: k8s.SecurityContext;
   readonly Toleration: k8s.Toleration;

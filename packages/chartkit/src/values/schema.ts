@@ -109,7 +109,7 @@ export const list = <Item extends TSchema>(
 ): TArray<Item> => Type.Array(items, { ...options });
 
 /** Options of a map. */
-export interface MapOptions<Value> extends WithDefault<Readonly<Record<string, Value>>> {
+export interface MapOptions<Value> extends WithDefault<Readonly<Record<string, Plain<Value>>>> {
   /** What keys must look like. */
   readonly keys?: FormatName;
   /** Keys that are taken: what the chart itself sets, so that nothing is given twice. */

@@ -1,7 +1,7 @@
 import type { Node } from '../node.js';
 import type { Variable } from '../variable.js';
 
-/** A map made from the entries of a map: the only way to a key that is an expression. */
+/** A map made from the entries of a map. */
 export interface MapEntriesNode {
   readonly kind: 'mapEntries';
   readonly over: Node;

@@ -109,3 +109,19 @@ export function mapEntries<Value, Result>(
     entryValue: toNode(entryValue),
   });
 }
+
+/**
+ * A map with one entry whose key is an expression, to be spread into an object. No other entry may have that key: let a rule
+ * say so where it could.
+ *
+ * @example
+ * show({ device: 'gpu', count: 2 }, ({ device, count }) => ({ limits: { cpu: 1, ...entry(device, count) } }))
+ * // => limits:
+ * // =>   cpu: 1
+ * // =>   {{ .Values.device | quote }}: {{ .Values.count }}
+ * // => {"limits":{"cpu":1,"gpu":2}}
+ */
+export const entry = <T extends string | number | boolean>(
+  key: Expr<string>,
+  value: Expr<T>,
+): Expr<Record<string, T>> => expr({ kind: 'entry', key: nodeOf(key), value: nodeOf(value) });

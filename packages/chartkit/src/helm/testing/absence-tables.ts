@@ -2,6 +2,7 @@ import {
   chart,
   each,
   entries,
+  entry,
   eq,
   file,
   hasApiVersion,
@@ -92,7 +93,7 @@ export const absenceTable: TruthTable = ({ optionals, texts, emptyText, emptyLis
 });
 
 /** Loops over maps, and looking into them. Keys come in the order of their bytes. */
-export const mapTable: TruthTable = ({ map, byteCounts, emptyMap, emptyText, text }) => ({
+export const mapTable: TruthTable = ({ map, byteCounts, emptyMap, emptyText, text, million }) => ({
   entries: row(
     entries(map, (name, value) => ({ name, value })),
     [
@@ -126,6 +127,8 @@ export const mapTable: TruthTable = ({ map, byteCounts, emptyMap, emptyText, tex
       nothing: { value: 0, text: '0' },
     },
   ),
+  entry: row(entry(text, million), { '{{ "x" }}': 1_000_000 }),
+  entrySpread: row({ first: 1, ...entry(str`${text}-2`, text) }, { first: 1, '{{ "x" }}-2': '{{ "x" }}' }),
   spread: row(
     { first: 1, ...map, ...emptyMap },
     { first: 1, yes: 'no', '1e3': '', é: '{{', A: 'two\nlines', a: '"\\' },
