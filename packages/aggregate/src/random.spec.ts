@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { chartFiles, semanticExplorer } from './index.js';
 
-describe.each(helmVersions().map((binary) => [binary.version, binary] as const))('Helm %s', (_, binary) => {
+describe.concurrent.each(helmVersions().map((binary) => [binary.version, binary] as const))('Helm %s', (_, binary) => {
   it.each([
     [
       'values that schema and rules take',
@@ -14,7 +14,7 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
     ],
     ['values that the schema takes', arbitraryValues(semanticExplorer.schema), 30],
     ['values with a mistake', arbitraryMistakes(semanticExplorer.schema), 50],
-  ] as const)('agrees with the evaluator on %s', { timeout: 180_000 }, (_what, arbitrary, numRuns) =>
+  ] as const)('agrees with the evaluator on %s', { timeout: 600_000 }, (_what, arbitrary, numRuns) =>
     withFiles(Object.fromEntries(chartFiles(semanticExplorer)), async (directory) => {
       const property = fc.asyncProperty(arbitrary, async (values) => {
         expect((await compareFaces(semanticExplorer, binary, directory, values)).disagreements).toEqual([]);

@@ -8,6 +8,13 @@ type TextSchema = JsonSchema & {
   readonly not?: { readonly anyOf: readonly JsonSchema[] };
 };
 
+interface Bounds {
+  readonly pattern: string | undefined;
+  readonly minLength: number | undefined;
+  readonly maxLength: number | undefined;
+  readonly not: TextSchema['not'];
+}
+
 // A template cannot tell this text from an absent value, and Helm deletes it wherever it stands.
 const deletedByHelm = '<no value>';
 // Helm 3 refuses values with these control characters as soon as a chart has a schema; Helm 4 takes them. U+0085 and the
@@ -15,9 +22,18 @@ const deletedByHelm = '<no value>';
 // as they are, which no YAML parser reads back as text.
 const outsideOfYaml = /[\u007f-\u009f\u2028\u2029\ufeff]/;
 
+// A chart has thousands of texts, but few kinds of them, and an arbitrary made from a regular expression is dear.
+const known = new Map<string, fc.Arbitrary<string>>();
+
 /** Texts that a schema takes: those that have broken templates before, and random ones. */
-export function arbitraryText(schema: TextSchema): fc.Arbitrary<string> {
-  const { pattern, minLength = 0, maxLength = Infinity, not } = schema;
+export function arbitraryText({ pattern, minLength, maxLength, not }: TextSchema): fc.Arbitrary<string> {
+  const key = JSON.stringify([pattern, minLength, maxLength, not]);
+  const made = known.get(key) ?? textsOf({ pattern, minLength, maxLength, not });
+  known.set(key, made);
+  return made;
+}
+
+function textsOf({ pattern, minLength = 0, maxLength = Infinity, not }: Bounds): fc.Arbitrary<string> {
   const matches = pattern === undefined ? () => true : (text: string) => new RegExp(pattern, 'u').test(text);
   const fits = (text: string): boolean => {
     const length = Array.from(text).length;
