@@ -1,1 +1,1 @@
-export {};
+export { embeddingInferenceApi } from './builder.js';

@@ -1,1 +1,1 @@
-export {};
+export { llmInferenceApi } from './builder.js';

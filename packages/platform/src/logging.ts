@@ -1,5 +1,5 @@
 import type { ValueRef } from 'chartkit';
-import { oneOf, string } from 'chartkit';
+import { eq, oneOf, string, when } from 'chartkit';
 
 import type { Environment } from './environment.js';
 
@@ -14,10 +14,14 @@ export const loggingValues = (module: string) => ({
   }),
 });
 
-/** The variables of `loggingValues`. */
+/** The variables of `loggingValues`. `textName` is what the program calls the form `text`. */
 export const loggingEnvironment = (
-  values: ValueRef<{ logFormat: 'json' | 'text'; logFilter: string }>,
+  values: { readonly logFormat: ValueRef<'json' | 'text'>; readonly logFilter: ValueRef<string> },
+  textName = 'text',
 ): Environment => [
-  { name: 'LOG_FORMAT', value: values.logFormat },
+  {
+    name: 'LOG_FORMAT',
+    value: textName === 'text' ? values.logFormat : when(eq(values.logFormat, 'text'), textName, 'json'),
+  },
   { name: 'RUST_LOG', value: values.logFilter },
 ];

@@ -5,6 +5,24 @@ import { common } from './common-values.js';
 import { reservedLabelPrefixes, selectorLabels } from './names.js';
 import { reservedPodAnnotationPrefixes } from './scraping.js';
 
+/** Values that say on which nodes pods run: anywhere, unless a service has other defaults. */
+export const nodeValues = (
+  defaults: {
+    readonly nodeSelector?: Readonly<Record<string, string>>;
+    readonly tolerations?: readonly Plain<k8s.Toleration>[];
+  } = {},
+) => ({
+  nodeSelector: map(string({ format: 'labelValue', description: 'Value of the label.' }), {
+    keys: 'qualifiedName',
+    default: defaults.nodeSelector ?? {},
+    description: 'Labels that a node must have.',
+  }),
+  tolerations: list(kubernetes('Toleration', { description: 'A toleration.' }), {
+    default: defaults.tolerations ?? [],
+    description: 'Taints of nodes that the pods tolerate.',
+  }),
+});
+
 /** Values of every pod: where it runs, and escape hatches. */
 export const podValues = {
   podLabels: map(string({ format: 'labelValue', description: 'Value.' }), {
@@ -19,15 +37,7 @@ export const podValues = {
     default: {},
     description: 'More annotations of the pods.',
   }),
-  nodeSelector: map(string({ format: 'labelValue', description: 'Value of the label.' }), {
-    keys: 'qualifiedName',
-    default: {},
-    description: 'Labels that a node must have.',
-  }),
-  tolerations: list(kubernetes('Toleration', { description: 'A toleration.' }), {
-    default: [],
-    description: 'Taints of nodes that the pods tolerate.',
-  }),
+  ...nodeValues(),
   affinity: kubernetes('Affinity', { default: {}, description: 'Affinity of the pods to nodes and to other pods.' }),
   topologySpreadConstraints: list(kubernetes('TopologySpreadConstraint', { description: 'A constraint.' }), {
     default: [],
@@ -69,8 +79,8 @@ export const podMetadata = (
 
 /** Who the processes of a pod are. Uid and gid are those of the image's user; the group also owns the volumes. */
 export interface PodUser {
-  readonly uid: number;
-  readonly gid: number;
+  readonly uid: number | Expr<number>;
+  readonly gid: number | Expr<number>;
 }
 
 /**

@@ -47,6 +47,9 @@ export const scriptsImage = {
 /** Uid and gid of the user `node` in the image. */
 export const scriptsUser = { uid: 1000, gid: 1000 } as const;
 
+/** The programs that init containers run. */
+const initScripts = ['link-model-cache.mjs', 'wait-for.mjs', 'write-ca-bundle.mjs'] as const;
+
 const configMapName = objectName('scripts');
 
 /** The ConfigMap with the programs that init containers run. */
@@ -58,7 +61,7 @@ export const scriptsConfig = service({
   build: (scope: Chart) => {
     resources.configMap(scope, {
       metadata: { name: configMapName, labels: labels('scripts') },
-      data: { 'wait-for.mjs': script('wait-for.mjs'), 'write-ca-bundle.mjs': script('write-ca-bundle.mjs') },
+      data: Object.fromEntries(initScripts.map((name) => [name, script(name)])),
     });
   },
 });
@@ -67,7 +70,7 @@ export const scriptsConfig = service({
 export const scriptsVolume = { name: 'scripts', configMap: { name: configMapName } } as const;
 
 /** The fields that init containers with a program of the chart share. */
-export const scriptContainer = (name: 'wait-for.mjs' | 'write-ca-bundle.mjs') => ({
+export const scriptContainer = (name: (typeof initScripts)[number]) => ({
   ...scriptsImage,
   command: ['node', `/scripts/${name}`],
   resources: scriptsSlice.values.resources,

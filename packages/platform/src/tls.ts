@@ -30,9 +30,9 @@ export const clientTlsValues = object(clientTlsProperties, { description: 'TLS.'
 /** The values of a program that also serves HTTPS. */
 export const tlsValues = object(tlsProperties, { description: 'TLS.' });
 
-/** The values of `tlsValues`, or of `clientTlsValues`, as expressions. */
+/** The values of `tlsValues`, or one of the two, as expressions. */
 export interface TlsValues {
-  readonly clientSecretName: Expr<string>;
+  readonly clientSecretName?: Expr<string>;
   readonly serverSecretName?: Expr<string>;
 }
 
@@ -53,7 +53,9 @@ export function tls({ serverSecretName, clientSecretName }: TlsValues): Tls {
     ...(serverSecretName === undefined
       ? []
       : [part('server', serverSecretName, 'SERVER_SSL_ENABLED', 'TLS_SERVER_CERT_PATH', 'TLS_SERVER_KEY_PATH')]),
-    part('client', clientSecretName, 'CLIENT_MTLS_ENABLED', 'TLS_CLIENT_CERT_PATH', 'TLS_CLIENT_KEY_PATH'),
+    ...(clientSecretName === undefined
+      ? []
+      : [part('client', clientSecretName, 'CLIENT_MTLS_ENABLED', 'TLS_CLIENT_CERT_PATH', 'TLS_CLIENT_KEY_PATH')]),
   ];
   return {
     environment: parts.map(({ environment }) => environment),

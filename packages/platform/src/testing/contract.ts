@@ -29,10 +29,16 @@ export interface Contract {
   /** Variables that the program does not read itself, and why they are there. */
   readonly auxiliary: Readonly<Record<string, string>>;
   readonly ports: Readonly<Record<string, number>>;
-  readonly probes: Readonly<Record<ProbeKind, { readonly path: string; readonly port: string }>>;
+  readonly probes: Readonly<Record<ProbeKind, ContractProbe>>;
   readonly writablePaths: readonly string[];
   readonly grace: { readonly variable?: string; readonly defaultSeconds: number; readonly moreSeconds: number };
   readonly metrics: { readonly port: string; readonly path: string } | null;
+}
+interface ContractProbe {
+  readonly path: string;
+  readonly port: string;
+  /** Why the path is asked by a command in the container, not by the kubelet. */
+  readonly executed?: string;
 }
 type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
@@ -94,13 +100,17 @@ const portProblems = ({ ports, metrics }: Contract, container: Container): reado
   ];
 };
 
-function probeProblems({ probes, shell }: Contract, container: Container): readonly string[] {
-  return Object.entries(probes).flatMap(([kind, { path, port }]) => {
+function probeProblems({ probes, ports, shell }: Contract, container: Container): readonly string[] {
+  return Object.entries(probes).flatMap(([kind, { path, port, executed }]) => {
     const probe = container[`${kind as ProbeKind}Probe`];
     if (probe === undefined) return [`there is no ${kind} probe`];
     if (probe.exec !== undefined) {
+      const address = `127.0.0.1:${String(ports[port])}${path}`;
+      if (executed !== undefined && !probe.exec.command.join(' ').includes(address))
+        return [`the ${kind} probe must ask ${address}`];
       return shell ? [] : [`the ${kind} probe executes something, but the image has no shell`];
     }
+    if (executed !== undefined) return [`the ${kind} probe must execute something: ${executed}`];
     const asked = probe.httpGet;
     return asked?.path === path && asked.port === port
       ? []

@@ -4,5 +4,7 @@ export type { Contract } from './contract.js';
 export { contractProblems, readContract } from './contract.js';
 export type { Container, MadePod, PodSpec, Variable } from './pods.js';
 export { podsOf } from './pods.js';
+export type { ProbeRun } from './probe-command.js';
+export { runReadinessProbe } from './probe-command.js';
 export { chartOfServices, kubernetesProblems, namesOf, ofKind, refusalsOf, render } from './render-service.js';
 export { unreservedVariables } from './reserved-variables.js';

@@ -1,0 +1,119 @@
+import type { Chart } from 'cdk8s';
+import type { Dynamic, DynamicItem, k8s, Rule } from 'chartkit';
+import { join, optional, when } from 'chartkit';
+
+import { connect, connectionEnvironment, connectionSlices } from '../connections/connection.js';
+import { telemetry } from '../connections/telemetry.js';
+import type { Environment } from '../environment.js';
+import { extraEnvironment } from '../extra-values.js';
+import { containerImage } from '../image.js';
+import { loggingEnvironment } from '../logging.js';
+import { hardenedContainer, hardenedPod, podPlacement } from '../pods.js';
+import { probe } from '../probes.js';
+import { scriptsSlice, scriptsVolume } from '../scripts.js';
+import { telemetryEnvironment } from '../telemetry.js';
+import { tls } from '../tls.js';
+import { application } from '../workloads/application.js';
+import { applicationRules } from '../workloads/application-values.js';
+import { serviceMonitorRule } from '../workloads/service-monitor.js';
+import { gpuPlacement, gpuResources, gpuRules } from './gpu.js';
+import { huggingFaceEnvironment, offlineRules } from './hugging-face.js';
+import type { InferenceValues } from './inference-values.js';
+import { linkModelCache, modelClaims, modelMounts, modelVolumes, sharedClaimRules } from './model-storage.js';
+import type { Proof } from './readiness.js';
+import { modelAnswers } from './readiness.js';
+
+/** What makes one inference service different from another. */
+export interface InferenceService {
+  /** Name of the service and of its container. */
+  readonly name: string;
+  readonly port: number;
+  readonly values: InferenceValues;
+  /** Variables that only this program reads. */
+  readonly environment: Environment;
+  /** How a pod proves that it can serve. */
+  readonly proof: Pick<Proof, 'path' | 'fields' | 'model'>;
+  readonly volumes?: readonly DynamicItem<k8s.Volume>[];
+  readonly volumeMounts?: readonly DynamicItem<k8s.VolumeMount>[];
+  readonly volumeClaimTemplates?: readonly DynamicItem<k8s.KubePersistentVolumeClaimProps>[];
+}
+
+const connections = [connect(telemetry, { waits: false })];
+
+/** The slices of values that every inference service uses. */
+export const inferenceSlices = [...connectionSlices(connections), scriptsSlice];
+
+/** What the values of an inference service must fulfil. `key` is their top-level key. */
+export const inferenceRules = (values: InferenceValues, key: string): readonly Rule[] => [
+  ...applicationRules(values, key),
+  serviceMonitorRule(values.serviceMonitor),
+  ...gpuRules(values, key),
+  ...sharedClaimRules(values.persistence, `${key}.persistence`, values),
+  ...offlineRules(values.huggingFace, values.persistence.existingClaim, key),
+];
+
+/** The objects of an inference service. */
+export function inferenceService(scope: Chart, definition: InferenceService): void {
+  const { name, port, values } = definition;
+  application(scope, {
+    name,
+    values,
+    ports: [{ name: 'http', port, targetPort: 'http' }],
+    pod: pod(definition),
+    volumeClaimTemplates: [...modelClaims(values), ...(definition.volumeClaimTemplates ?? [])],
+    claimRetention: values.persistence.retentionPolicy,
+    metrics: {
+      endpoint: { port: 'http', path: '/metrics', https: values.tls.serverSecretName },
+      serviceMonitor: values.serviceMonitor,
+    },
+  });
+}
+
+function pod(definition: InferenceService): Dynamic<k8s.PodSpec> {
+  const { name, port, values, proof } = definition;
+  const { volumes, volumeMounts, probeScheme } = tls(values.tls);
+  const isAlive = { httpGet: { path: '/health/live', port: 'http', scheme: probeScheme } };
+  const { timeoutSeconds } = values.readinessProbe;
+  return {
+    ...hardenedPod({ uid: values.runAsUser, gid: values.runAsGroup }),
+    // The server drains for 30 seconds (contract: shutdown), and then closes what is left.
+    terminationGracePeriodSeconds: 45,
+    initContainers: [linkModelCache],
+    containers: [
+      {
+        name,
+        ...containerImage(values.image),
+        env: environment(definition),
+        envFrom: optional(values.extraEnvironmentFrom),
+        ports: [{ name: 'http', containerPort: port }],
+        startupProbe: probe(isAlive, values.startupProbe),
+        livenessProbe: probe(isAlive, values.livenessProbe),
+        readinessProbe: probe(
+          modelAnswers({ ...proof, port, https: values.tls.serverSecretName, timeoutSeconds }),
+          values.readinessProbe,
+        ),
+        resources: gpuResources(values),
+        ...hardenedContainer,
+        volumeMounts: [...modelMounts, ...(definition.volumeMounts ?? []), ...volumeMounts, values.extraVolumeMounts],
+      },
+    ],
+    volumes: [...modelVolumes(values), ...(definition.volumes ?? []), ...volumes, scriptsVolume, values.extraVolumes],
+    ...podPlacement(values),
+    ...gpuPlacement(values),
+  };
+}
+
+const environment = ({ name, values, environment: own }: InferenceService): Environment => [
+  ...connectionEnvironment(connections),
+  ...own,
+  ...huggingFaceEnvironment(values.huggingFace),
+  when<k8s.EnvVar>(values.corsAllowedOrigins, {
+    name: 'CORS_ALLOWED_ORIGINS',
+    value: join(',', values.corsAllowedOrigins),
+  }),
+  { name: 'SERVICE_NAME', value: name },
+  ...telemetryEnvironment(values.telemetry),
+  ...loggingEnvironment(values, 'pretty'),
+  ...tls(values.tls).environment,
+  ...extraEnvironment(values),
+];
