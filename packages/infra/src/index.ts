@@ -1,3 +1,4 @@
 export { postgresql } from './postgresql/builder.js';
+export { nats } from './nats/builder.js';
 export { prometheus } from './prometheus/builder.js';
 export { grafana } from './grafana/builder.js';

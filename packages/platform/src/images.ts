@@ -17,6 +17,12 @@ export const images = {
   llmInferenceApi: dockerHub('jofish89/llm-inference-api', '1.0.0-cuda12-sm89'),
   dex: { registry: 'ghcr.io', repository: 'dexidp/dex', tag: 'v2.45.1' },
   postgresql: dockerHub('library/postgres', '17.11-bookworm'),
+  nats: dockerHub('library/nats', '2.14.5-alpine'),
+  natsExporter: dockerHub('natsio/prometheus-nats-exporter', '0.20.1'),
+  qdrant: dockerHub('qdrant/qdrant', 'v1.19.0-unprivileged'),
+  /** Qdrant for GPUs, which only exists for a root user; it runs as any other too. */
+  qdrantGpuNvidia: dockerHub('qdrant/qdrant', 'v1.19.0-gpu-nvidia'),
+  qdrantGpuAmd: dockerHub('qdrant/qdrant', 'v1.19.0-gpu-amd'),
   grafana: dockerHub('grafana/grafana', '13.2.0'),
   prometheus: { registry: 'quay.io', repository: 'prometheus/prometheus', tag: 'v3.14.0' },
   postgresExporter: { registry: 'quay.io', repository: 'prometheuscommunity/postgres-exporter', tag: 'v0.20.1' },

@@ -1,0 +1,108 @@
+import type { MetricsEndpoint, OwnAnnotations, ServiceMonitorValues } from '@semantic-explorer/platform';
+import {
+  labels,
+  notMonitored,
+  objectName,
+  podMetadata,
+  selectorLabels,
+  serviceAccountName,
+  serviceMonitor,
+  serviceMonitorSpec,
+} from '@semantic-explorer/platform';
+import type { Dynamic, DynamicItem, k8s } from 'chartkit';
+import { and, gt, optional, resources } from 'chartkit';
+
+import { clusterPlacement } from './placement.js';
+import type { ServerClusterValues } from './values.js';
+
+type Scope = Parameters<typeof resources.statefulSet>[0];
+
+/** What makes one cluster of servers different from another. */
+export interface ServerCluster {
+  /** Name of the service; the objects are called `<fullname>-<name>`. */
+  readonly name: string;
+  readonly values: ServerClusterValues;
+  /** Ports of the Service for clients. */
+  readonly ports: readonly DynamicItem<k8s.ServicePort>[];
+  /** Ports on which the servers reach each other; the headless Service has them beside the others. */
+  readonly peerPorts: readonly DynamicItem<k8s.ServicePort>[];
+  /** The pod without its ServiceAccount and placement. */
+  readonly pod: Dynamic<k8s.PodSpec>;
+  readonly annotations: OwnAnnotations;
+  readonly volumeClaimTemplates: readonly DynamicItem<k8s.KubePersistentVolumeClaimProps>[];
+  /** Seconds that a pod must be ready before the next one is restarted. */
+  readonly minReadySeconds: Dynamic<number>;
+  readonly metrics: { readonly endpoint: MetricsEndpoint; readonly serviceMonitor: ServiceMonitorValues };
+}
+
+/** The objects of servers that form a cluster, or of one server: a StatefulSet and what belongs to it. */
+export function serverCluster(scope: Scope, definition: ServerCluster): void {
+  const { name: component, values, ports, peerPorts, metrics } = definition;
+  const name = objectName(component);
+  const headlessName = objectName(`${component}-headless`);
+  const metadata = { name, labels: labels(component) };
+  const accountName = serviceAccountName(values.serviceAccount, name);
+  resources.serviceAccount(
+    scope,
+    {
+      metadata: {
+        name: accountName,
+        labels: labels(component),
+        annotations: optional(values.serviceAccount.annotations),
+      },
+      automountServiceAccountToken: false,
+    },
+    { when: values.serviceAccount.create },
+  );
+  resources.kubernetesService(scope, { metadata, spec: { selector: selectorLabels(component), ports } });
+  resources.kubernetesService(
+    scope,
+    {
+      metadata: { name: headlessName, labels: { ...labels(component), ...notMonitored } },
+      spec: {
+        clusterIP: 'None',
+        // Servers must find each other to become ready.
+        publishNotReadyAddresses: true,
+        selector: selectorLabels(component),
+        ports: [...ports, ...peerPorts],
+      },
+    },
+    { id: 'headless-service' },
+  );
+  resources.statefulSet(scope, {
+    metadata,
+    spec: {
+      serviceName: headlessName,
+      // One server alone has no majority: it would wait for the next one, which would not be started.
+      podManagementPolicy: 'Parallel',
+      replicas: values.replicas,
+      minReadySeconds: definition.minReadySeconds,
+      selector: { matchLabels: selectorLabels(component) },
+      template: {
+        metadata: podMetadata(component, values, definition.annotations),
+        spec: { serviceAccountName: accountName, ...definition.pod, ...clusterPlacement(component, values) },
+      },
+      volumeClaimTemplates: definition.volumeClaimTemplates,
+    },
+  });
+  resources.podDisruptionBudget(
+    scope,
+    {
+      metadata,
+      spec: {
+        maxUnavailable: 1,
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        selector: { matchLabels: selectorLabels(component) },
+      },
+    },
+    { when: and(values.disruptionBudget.enabled, gt(values.replicas, 1)) },
+  );
+  serviceMonitor(
+    scope,
+    {
+      metadata: { name, labels: { ...labels(component), ...metrics.serviceMonitor.labels } },
+      spec: serviceMonitorSpec(component, metrics.endpoint, metrics.serviceMonitor),
+    },
+    { when: metrics.serviceMonitor.enabled },
+  );
+}
