@@ -1,1 +1,1 @@
-export {};
+export { workerCollections } from './builder.js';

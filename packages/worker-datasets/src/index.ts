@@ -1,1 +1,1 @@
-export {};
+export { workerDatasets } from './builder.js';

@@ -1,0 +1,27 @@
+import { scriptsConfig } from '@semantic-explorer/platform';
+import { chartOfServices } from '@semantic-explorer/platform/testing';
+
+import { workerCollections } from '../builder.js';
+
+/** A chart of the worker alone, with the programs of its init containers. */
+export const chart = chartOfServices(scriptsConfig, workerCollections);
+
+/** Values that bring out everything that the worker can have. */
+export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  defaults: {},
+  'with certificates of its own, autoscaled': {
+    trustedCertificates: { secretName: 'own-ca' },
+    workerCollections: {
+      autoscaling: { enabled: true },
+      tls: { clientSecretName: 'worker-client' },
+      telemetry: { resourceAttributes: 'deployment.environment.name=production' },
+    },
+  },
+  'everything is elsewhere': {
+    nats: { enabled: false, auth: { enabled: false }, external: { host: 'nats.example.com' } },
+    minio: { enabled: false, external: { url: 'https://s3.example.com' }, auth: { existingSecret: 'storage' } },
+    embeddingInferenceApi: { enabled: false, external: { url: 'https://embed.example.com' } },
+    otelCollector: { enabled: false },
+  },
+  'without inference': { embeddingInferenceApi: { enabled: false } },
+};

@@ -1,0 +1,143 @@
+import {
+  contractProblems,
+  kubernetesProblems,
+  namesOf,
+  ofKind,
+  podsOf,
+  readContract,
+  refusalsOf,
+  render,
+  unreservedVariables,
+} from '@semantic-explorer/platform/testing';
+import { describe, expect, it } from 'vitest';
+
+import { chart, valueSets } from './testing/value-sets.js';
+
+const contract = readContract(new URL('contract.yaml', import.meta.url));
+const pod = (values?: Readonly<Record<string, unknown>>) => podsOf(render(chart, values)).map(({ spec }) => spec)[0];
+const waits = (values?: Readonly<Record<string, unknown>>) =>
+  pod(values)
+    ?.initContainers?.filter(({ name }) => name.startsWith('wait-for-'))
+    .map(({ name, env }) => [name, env?.find((variable) => variable.name === 'WAIT_FOR_URL')?.value]);
+const secret = (key: string) => ({
+  valueFrom: { secretKeyRef: { name: 'prod-semantic-explorer-credentials', key } },
+});
+
+describe.each(Object.entries(valueSets))('worker-collections: %s', (_, values) => {
+  it('consists of objects that Kubernetes takes, oldest and newest', () => {
+    expect(kubernetesProblems(render(chart, values))).toEqual([]);
+  });
+
+  it('agrees with the contract of the program', () => {
+    expect(contractProblems(contract, render(chart, values))).toEqual([]);
+  });
+});
+
+describe('worker-collections', () => {
+  it('consists of these objects by default', () => {
+    expect(namesOf(render(chart)).slice(1)).toEqual([
+      'ServiceAccount prod-semantic-explorer-worker-collections',
+      'Service prod-semantic-explorer-worker-collections',
+      'Service prod-semantic-explorer-worker-collections-headless',
+      'StatefulSet prod-semantic-explorer-worker-collections',
+      'PodDisruptionBudget prod-semantic-explorer-worker-collections',
+    ]);
+  });
+
+  it('reads exactly these variables', () => {
+    expect(pod()?.containers[0]?.env).toEqual([
+      { name: 'NATS_PASSWORD', ...secret('nats-password') },
+      { name: 'NATS_URL', value: 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222' },
+      { name: 'NATS_REPLICAS', value: '3' },
+      { name: 'AWS_ENDPOINT_URL', value: 'http://prod-semantic-explorer-minio:9000' },
+      { name: 'AWS_REGION', value: 'us-east-1' },
+      { name: 'AWS_ACCESS_KEY_ID', ...secret('minio-access-key') },
+      { name: 'AWS_SECRET_ACCESS_KEY', ...secret('minio-secret-key') },
+      { name: 'S3_FORCE_PATH_STYLE', value: 'true' },
+      { name: 'EMBEDDING_INFERENCE_API_URL', value: 'http://prod-semantic-explorer-embedding-inference-api:8090' },
+      { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://prod-semantic-explorer-otel-collector:4317' },
+      { name: 'MAX_FILE_SIZE_MB', value: '100' },
+      { name: 'MAX_CONCURRENT_JOBS', value: '10' },
+      { name: 'WORKER_SHUTDOWN_TIMEOUT_SECS', value: '300' },
+      { name: 'ADAPTIVE_CONCURRENCY_SCALING_INTERVAL_SECS', value: '5' },
+      { name: 'EMBEDDING_MAX_CONCURRENT_REQUESTS', value: '3' },
+      { name: 'EMBEDDING_DOWNSTREAM_PRESSURE_TIMEOUT_SECS', value: '60' },
+      { name: 'INFERENCE_CB_FAILURE_THRESHOLD', value: '5' },
+      { name: 'INFERENCE_CB_SUCCESS_THRESHOLD', value: '3' },
+      { name: 'INFERENCE_CB_TIMEOUT_SECS', value: '30' },
+      { name: 'INFERENCE_CB_FAILURE_WINDOW_SECS', value: '60' },
+      { name: 'HEALTH_CHECK_PORT', value: '8082' },
+      { name: 'SERVICE_NAME', value: 'worker-collections' },
+      { name: 'LOG_FORMAT', value: 'json' },
+      { name: 'RUST_LOG', value: 'info' },
+      { name: 'SSL_CERT_FILE', value: '/etc/trusted-certificates/ca-bundle.crt' },
+    ]);
+  });
+
+  it('waits for what it needs, wherever that is', () => {
+    expect(waits()).toEqual([
+      ['wait-for-nats', 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222'],
+      ['wait-for-minio', 'http://prod-semantic-explorer-minio:9000/'],
+    ]);
+    expect(waits(valueSets['everything is elsewhere'])).toEqual([
+      ['wait-for-nats', 'nats://nats.example.com:4222'],
+      ['wait-for-minio', 'https://s3.example.com/'],
+    ]);
+  });
+
+  it('finds certificate authorities', () => {
+    const authorities = (values?: Readonly<Record<string, unknown>>) => [
+      pod(values)?.initContainers?.[0]?.name,
+      pod(values)?.containers[0]?.env?.find(({ name }) => name === 'SSL_CERT_FILE')?.value,
+    ];
+    expect(authorities()).toEqual(['write-ca-bundle', '/etc/trusted-certificates/ca-bundle.crt']);
+    expect(authorities(valueSets['with certificates of its own, autoscaled'])).toEqual([
+      'write-ca-bundle',
+      '/etc/trusted-certificates/ca-bundle.crt',
+    ]);
+  });
+
+  it('may finish its jobs before its pod is killed', () => {
+    expect(pod()?.terminationGracePeriodSeconds).toBe(315);
+    expect(pod({ workerCollections: { jobs: { shutdownTimeoutSeconds: 3600 } } })?.terminationGracePeriodSeconds).toBe(
+      3615,
+    );
+  });
+
+  it('leaves the number of pods to the autoscaler', () => {
+    const objects = render(chart, valueSets['with certificates of its own, autoscaled']);
+    expect(ofKind(objects, 'HorizontalPodAutoscaler')).toHaveLength(1);
+    expect(ofKind(objects, 'StatefulSet')[0]?.['spec']).not.toHaveProperty('replicas');
+  });
+
+  it('is not there when it is disabled', () => {
+    expect(namesOf(render(chart, { workerCollections: { enabled: false } }))).toEqual([
+      'ConfigMap prod-semantic-explorer-scripts',
+    ]);
+  });
+
+  it('is refused with values that contradict each other or have a wrong form', () => {
+    expect(
+      refusalsOf(chart, {
+        nats: { enabled: false },
+        minio: { enabled: false },
+        workerCollections: { livenessProbe: { timeoutSeconds: 16 } },
+      }),
+    ).toEqual([
+      { path: 'nats.external.host', problem: 'is needed when nats.enabled is false' },
+      { path: 'minio.external.url', problem: 'is needed when minio.enabled is false' },
+      { path: 'workerCollections.livenessProbe.timeoutSeconds', problem: 'must be at most the period (15 seconds)' },
+    ]);
+    const refused = refusalsOf(chart, {
+      workerCollections: { jobs: { maxConcurrentJobs: 0 }, resources: { limits: { memory: '10 GB' } } },
+    }).map(({ path }) => path);
+    expect([...new Set(refused)].sort()).toEqual([
+      'workerCollections.jobs.maxConcurrentJobs',
+      'workerCollections.resources.limits.memory',
+    ]);
+  });
+
+  it('has no variable that can be set twice', () => {
+    expect(unreservedVariables(chart, 'workerCollections', 'worker-collections', Object.values(valueSets))).toEqual([]);
+  });
+});
