@@ -1,6 +1,8 @@
 import { api } from '@semantic-explorer/api';
 import { dex } from '@semantic-explorer/dex';
+import { embeddingInferenceApi } from '@semantic-explorer/embedding-inference-api';
 import { grafana, postgresql, prometheus } from '@semantic-explorer/infra';
+import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
 import { credentialsJob, encryptionSecret, scriptsConfig } from '@semantic-explorer/platform';
 import type { Service } from 'chartkit';
 
@@ -10,6 +12,8 @@ export const services: readonly Service[] = [
   encryptionSecret,
   scriptsConfig,
   api,
+  embeddingInferenceApi,
+  llmInferenceApi,
   dex,
   postgresql,
   prometheus,
