@@ -1,1 +1,1 @@
-export {};
+export { workerVisualizationsPy } from './builder.js';

@@ -67,6 +67,14 @@ export const accessKeyRef = () => secretKeyRef(auth.existingSecret, auth.secretK
 /** The secret key of the application. */
 export const secretAccessKeyRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.secretKey);
 
+/** What every AWS SDK reads. */
+const clientEnvironment = [
+  { name: 'AWS_ENDPOINT_URL', value: objectStoreUrl },
+  { name: 'AWS_REGION', value: region },
+  { name: 'AWS_ACCESS_KEY_ID', valueFrom: accessKeyRef() },
+  { name: 'AWS_SECRET_ACCESS_KEY', valueFrom: secretAccessKeyRef() },
+];
+
 /** The object store, for programs that use the AWS SDK. */
 export const objectStore = {
   name: 'minio',
@@ -76,11 +84,9 @@ export const objectStore = {
   waitStatusBelow: 500,
   server: { service: 'minio', port: minioPorts.api, deployed: enabled },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when minio.enabled is false')],
+  clientEnvironment,
   environment: [
-    { name: 'AWS_ENDPOINT_URL', value: objectStoreUrl },
-    { name: 'AWS_REGION', value: region },
-    { name: 'AWS_ACCESS_KEY_ID', valueFrom: accessKeyRef() },
-    { name: 'AWS_SECRET_ACCESS_KEY', valueFrom: secretAccessKeyRef() },
+    ...clientEnvironment,
     { name: 'S3_FORCE_PATH_STYLE', value: when(enabled, 'true', toText(external.forcePathStyle)) },
   ],
   /** The bucket, for programs that do not learn it from their jobs. */

@@ -1,0 +1,93 @@
+import {
+  application,
+  applicationRules,
+  connectionRules,
+  connectionSlices,
+  containerImage,
+  encryptionSlice,
+  hardenedContainer,
+  hardenedPod,
+  podPlacement,
+  privateCaBundle,
+  probe,
+  qdrantSlice,
+  scriptsSlice,
+  scriptsVolume,
+  serviceMonitorRule,
+  trustedCertificatesSlice,
+  waitContainers,
+} from '@semantic-explorer/platform';
+import type { Dynamic, k8s, Service } from 'chartkit';
+import { and, optional, rule, service } from 'chartkit';
+
+import type { WorkerValues } from './environment.js';
+import { connections, environment, workerPorts } from './environment.js';
+import { workerVisualizationsPyValues } from './values.js';
+
+const name = 'worker-visualizations-py';
+const key = 'workerVisualizationsPy';
+/** Uid and gid of the user `appuser` of the image (contract: image.user). */
+const user = { uid: 10001, gid: 10001 };
+
+/** The worker that computes visualizations. */
+export const workerVisualizationsPy: Service = service({
+  name,
+  source: 'packages/worker-visualizations-py/src/builder.ts',
+  key,
+  values: workerVisualizationsPyValues,
+  uses: [...connectionSlices(connections), encryptionSlice, trustedCertificatesSlice, scriptsSlice],
+  enabled: (values) => values.enabled,
+  rules: (values) => [
+    ...connectionRules(connections),
+    ...applicationRules(values, key),
+    serviceMonitorRule(values.serviceMonitor),
+    rule(
+      qdrantSlice.values.auth.enabled,
+      and(values.enabled, qdrantSlice.values.auth.enabled),
+      'must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
+    ),
+  ],
+  build: (scope, values) => {
+    application(scope, {
+      name,
+      values,
+      ports: [
+        { name: 'health', port: workerPorts.health, targetPort: 'health' },
+        { name: 'metrics', port: workerPorts.metrics, targetPort: 'metrics' },
+      ],
+      pod: pod(values),
+      metrics: { endpoint: { port: 'metrics', path: '/metrics' }, serviceMonitor: values.serviceMonitor },
+    });
+  },
+});
+
+const pod = (values: WorkerValues): Dynamic<k8s.PodSpec> => ({
+  ...hardenedPod(user),
+  terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+  initContainers: [privateCaBundle.initContainer, ...waitContainers(connections)],
+  containers: [
+    {
+      name,
+      ...containerImage(values.image),
+      env: environment(values),
+      envFrom: optional(values.extraEnvironmentFrom),
+      ports: [
+        { name: 'health', containerPort: workerPorts.health },
+        { name: 'metrics', containerPort: workerPorts.metrics },
+      ],
+      startupProbe: probe({ httpGet: { path: '/health/live', port: 'health' } }, values.startupProbe),
+      livenessProbe: probe({ httpGet: { path: '/health/live', port: 'health' } }, values.livenessProbe),
+      readinessProbe: probe({ httpGet: { path: '/health/ready', port: 'health' } }, values.readinessProbe),
+      resources: values.resources,
+      ...hardenedContainer,
+      volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, privateCaBundle.volumeMount, values.extraVolumeMounts],
+    },
+  ],
+  volumes: [
+    { name: 'tmp', emptyDir: { sizeLimit: values.temporaryStorage } },
+    ...privateCaBundle.volumes,
+    scriptsVolume,
+    values.extraVolumes,
+  ],
+  ...podPlacement(values),
+});

@@ -1,0 +1,154 @@
+import {
+  contractProblems,
+  kubernetesProblems,
+  namesOf,
+  ofKind,
+  podsOf,
+  readContract,
+  refusalsOf,
+  render,
+  unreservedVariables,
+} from '@semantic-explorer/platform/testing';
+import { describe, expect, it } from 'vitest';
+
+import { chart, valueSets } from './testing/value-sets.js';
+
+const contract = readContract(new URL('contract.yaml', import.meta.url));
+const pod = (values?: Readonly<Record<string, unknown>>) => podsOf(render(chart, values)).map(({ spec }) => spec)[0];
+const waits = (values?: Readonly<Record<string, unknown>>) =>
+  pod(values)
+    ?.initContainers?.filter(({ name }) => name.startsWith('wait-for-'))
+    .map(({ name, env }) => [name, env?.find((variable) => variable.name === 'WAIT_FOR_URL')?.value]);
+const secret = (key: string) => ({
+  valueFrom: { secretKeyRef: { name: 'prod-semantic-explorer-credentials', key } },
+});
+
+describe.each(Object.entries(valueSets))('worker-visualizations-py: %s', (_, values) => {
+  it('consists of objects that Kubernetes takes, oldest and newest', () => {
+    expect(kubernetesProblems(render(chart, values))).toEqual([]);
+  });
+
+  it('agrees with the contract of the program', () => {
+    expect(contractProblems(contract, render(chart, values))).toEqual([]);
+  });
+});
+
+describe('worker-visualizations-py', () => {
+  it('consists of these objects by default', () => {
+    expect(namesOf(render(chart)).slice(1)).toEqual([
+      'ServiceAccount prod-semantic-explorer-worker-visualizations-py',
+      'Service prod-semantic-explorer-worker-visualizations-py',
+      'Service prod-semantic-explorer-worker-visualizations-py-headless',
+      'StatefulSet prod-semantic-explorer-worker-visualizations-py',
+      'PodDisruptionBudget prod-semantic-explorer-worker-visualizations-py',
+    ]);
+  });
+
+  it('reads exactly these variables', () => {
+    expect(pod()?.containers[0]?.env).toEqual([
+      { name: 'NATS_PASSWORD', ...secret('nats-password') },
+      { name: 'NATS_URL', value: 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222' },
+      { name: 'AWS_ENDPOINT_URL', value: 'http://prod-semantic-explorer-minio:9000' },
+      { name: 'AWS_REGION', value: 'us-east-1' },
+      { name: 'AWS_ACCESS_KEY_ID', ...secret('minio-access-key') },
+      { name: 'AWS_SECRET_ACCESS_KEY', ...secret('minio-secret-key') },
+      { name: 'S3_BUCKET_NAME', value: 'semantic-explorer-files' },
+      { name: 'LLM_INFERENCE_API_URL', value: 'http://prod-semantic-explorer-llm-inference-api:8091' },
+      { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://prod-semantic-explorer-otel-collector:4317' },
+      { name: 'MAX_CONCURRENT_JOBS', value: '3' },
+      { name: 'PROCESSING_TIMEOUT_SECS', value: '3600' },
+      { name: 'MAX_VISUALIZATION_POINTS', value: '100000000' },
+      { name: 'NATS_STREAM_RETRY_ATTEMPTS', value: '30' },
+      { name: 'NATS_STREAM_RETRY_DELAY', value: '2' },
+      { name: 'NATS_BATCH_SIZE', value: '1' },
+      { name: 'NATS_FETCH_TIMEOUT', value: '5' },
+      { name: 'NATS_RESUBSCRIBE_THRESHOLD', value: '10' },
+      { name: 'HEALTH_CHECK_PORT', value: '8081' },
+      { name: 'PROMETHEUS_METRICS_PORT', value: '9090' },
+      { name: 'WORKER_ID', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      { name: 'LOG_FORMAT', value: 'json' },
+      { name: 'LOG_LEVEL', value: 'INFO' },
+      { name: 'ENCRYPTION_MASTER_KEY', ...secret('encryption-master-key') },
+      { name: 'TMPDIR', value: '/tmp' },
+      { name: 'MPLCONFIGDIR', value: '/tmp/matplotlib' },
+      { name: 'NUMBA_CACHE_DIR', value: '/tmp/numba_cache' },
+    ]);
+  });
+
+  it('waits for what it needs, wherever that is', () => {
+    expect(waits()).toEqual([
+      ['wait-for-nats', 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222'],
+      ['wait-for-qdrant', 'grpc://prod-semantic-explorer-qdrant:6334'],
+      ['wait-for-minio', 'http://prod-semantic-explorer-minio:9000/'],
+    ]);
+    expect(waits(valueSets['everything is elsewhere'])).toEqual([
+      ['wait-for-nats', 'nats://nats.example.com:4222'],
+      ['wait-for-qdrant', 'grpcs://qdrant.example.com:6334'],
+      ['wait-for-minio', 'https://s3.example.com/'],
+    ]);
+  });
+
+  it('trusts private authorities of the object store', () => {
+    const bundle = (values?: Readonly<Record<string, unknown>>) => [
+      pod(values)?.initContainers?.[0]?.name,
+      pod(values)?.containers[0]?.env?.find(({ name }) => name === 'AWS_CA_BUNDLE')?.value,
+    ];
+    expect(bundle()).toEqual(['wait-for-nats', undefined]);
+    expect(bundle(valueSets['with certificates of its own, autoscaled and monitored'])).toEqual([
+      'write-ca-bundle',
+      '/etc/trusted-certificates/ca-bundle.crt',
+    ]);
+  });
+
+  it('may finish its jobs before its pod is killed', () => {
+    expect(pod()?.terminationGracePeriodSeconds).toBe(330);
+  });
+
+  it('leaves the number of pods to the autoscaler', () => {
+    const objects = render(chart, valueSets['with certificates of its own, autoscaled and monitored']);
+    expect(ofKind(objects, 'HorizontalPodAutoscaler')).toHaveLength(1);
+    expect(ofKind(objects, 'StatefulSet')[0]?.['spec']).not.toHaveProperty('replicas');
+  });
+
+  it('is not there when it is disabled', () => {
+    expect(namesOf(render(chart, { workerVisualizationsPy: { enabled: false } }))).toEqual([
+      'ConfigMap prod-semantic-explorer-scripts',
+    ]);
+  });
+
+  it('is refused with values that contradict each other or have a wrong form', () => {
+    expect(
+      refusalsOf(chart, {
+        nats: { enabled: false },
+        minio: { enabled: false },
+        qdrant: { auth: { enabled: true } },
+        workerVisualizationsPy: { livenessProbe: { timeoutSeconds: 31 } },
+      }),
+    ).toEqual([
+      { path: 'nats.external.host', problem: 'is needed when nats.enabled is false' },
+      { path: 'minio.external.url', problem: 'is needed when minio.enabled is false' },
+      {
+        path: 'workerVisualizationsPy.livenessProbe.timeoutSeconds',
+        problem: 'must be at most the period (30 seconds)',
+      },
+      {
+        path: 'qdrant.auth.enabled',
+        problem:
+          'must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
+      },
+    ]);
+    const refused = refusalsOf(chart, {
+      workerVisualizationsPy: { jobs: { maxConcurrentJobs: 0 }, resources: { limits: { memory: '10 GB' } } },
+    }).map(({ path }) => path);
+    expect([...new Set(refused)].sort()).toEqual([
+      'workerVisualizationsPy.jobs.maxConcurrentJobs',
+      'workerVisualizationsPy.resources.limits.memory',
+    ]);
+  });
+
+  it('has no variable that can be set twice', () => {
+    expect(
+      unreservedVariables(chart, 'workerVisualizationsPy', 'worker-visualizations-py', Object.values(valueSets)),
+    ).toEqual([]);
+  });
+});
