@@ -1,9 +1,12 @@
 import { api } from '@semantic-explorer/api';
 import { dex } from '@semantic-explorer/dex';
 import { embeddingInferenceApi } from '@semantic-explorer/embedding-inference-api';
-import { grafana, postgresql, prometheus } from '@semantic-explorer/infra';
+import { grafana, minio, nats, postgresql, prometheus, qdrant } from '@semantic-explorer/infra';
 import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
 import { credentialsJob, encryptionSecret, scriptsConfig } from '@semantic-explorer/platform';
+import { workerCollections } from '@semantic-explorer/worker-collections';
+import { workerDatasets } from '@semantic-explorer/worker-datasets';
+import { workerVisualizationsPy } from '@semantic-explorer/worker-visualizations-py';
 import type { Service } from 'chartkit';
 
 /** Every service of the chart, in the order of `values.yaml`. Adding one is one line. */
@@ -12,10 +15,16 @@ export const services: readonly Service[] = [
   encryptionSecret,
   scriptsConfig,
   api,
+  workerCollections,
+  workerDatasets,
+  workerVisualizationsPy,
   embeddingInferenceApi,
   llmInferenceApi,
   dex,
   postgresql,
+  nats,
+  qdrant,
+  minio,
   prometheus,
   grafana,
 ];

@@ -1,5 +1,5 @@
 import { objectName } from '@semantic-explorer/platform';
-import type { Dynamic, Expr, ValueRef, ValuesOf } from 'chartkit';
+import type { Dynamic, ValueRef, ValuesOf } from 'chartkit';
 import { boolean, each, list, map, object, optional, optionalField, resources, string } from 'chartkit';
 
 /** What the chart writes of an HTTPRoute. https://gateway-api.sigs.k8s.io/reference/spec/#httproute */
@@ -64,7 +64,7 @@ export const httpRouteSpec = (
   values: ValueRef<ValuesOf<typeof httpRouteValues>>,
   port: number,
 ): Dynamic<HttpRouteProps['spec']> => ({
-  parentRefs: each<ParentReference, ParentReference>(values.parentRefs as Expr<ParentReference[]>, (parent) => ({
+  parentRefs: each<ParentReference, ParentReference>(values.parentRefs, (parent) => ({
     name: parent.name,
     namespace: optional(parent.namespace),
     sectionName: optional(parent.sectionName),

@@ -71,6 +71,8 @@ describe('the credentials Job', () => {
         { key: 'qdrant-api-key', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'minio-access-key', format: 'alphanumeric', length: 20, existingSecret: '' },
         { key: 'minio-secret-key', format: 'alphanumeric', length: 40, existingSecret: '' },
+        { key: 'minio-root-user', format: 'alphanumeric', length: 20, existingSecret: '' },
+        { key: 'minio-root-password', format: 'alphanumeric', length: 40, existingSecret: '' },
         { key: 'grafana-admin-password', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'grafana-secret-key', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'oidc-client-secret', format: 'alphanumeric', length: 48, existingSecret: '' },

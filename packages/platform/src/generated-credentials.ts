@@ -56,7 +56,12 @@ export const generatedCredentials: readonly GeneratedCredentials[] = [
   { existingSecret: qdrant.existingSecret, keys: [password(qdrant.secretKeys.apiKey)] },
   {
     existingSecret: objectStore.existingSecret,
-    keys: [password(objectStore.secretKeys.accessKey, 20), password(objectStore.secretKeys.secretKey, 40)],
+    keys: [
+      password(objectStore.secretKeys.accessKey, 20),
+      password(objectStore.secretKeys.secretKey, 40),
+      password(objectStore.secretKeys.rootUser, 20),
+      password(objectStore.secretKeys.rootPassword, 40),
+    ],
   },
   {
     existingSecret: grafana.existingSecret,

@@ -23,6 +23,9 @@ export const images = {
   /** Qdrant for GPUs, which only exists for a root user; it runs as any other too. */
   qdrantGpuNvidia: dockerHub('qdrant/qdrant', 'v1.19.0-gpu-nvidia'),
   qdrantGpuAmd: dockerHub('qdrant/qdrant', 'v1.19.0-gpu-amd'),
+  // The maintained forks of MinIO's server and client: the original images are gone.
+  minio: dockerHub('pgsty/silo', 'RELEASE.2026-09-16T00-00-00Z'),
+  minioClient: dockerHub('pgsty/mc', 'RELEASE.2026-09-16T00-00-00Z'),
   grafana: dockerHub('grafana/grafana', '13.2.0'),
   prometheus: { registry: 'quay.io', repository: 'prometheus/prometheus', tag: 'v3.14.0' },
   postgresExporter: { registry: 'quay.io', repository: 'prometheuscommunity/postgres-exporter', tag: 'v0.20.1' },

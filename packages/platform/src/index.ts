@@ -23,6 +23,8 @@ export {
   objectStore,
   objectStoreSlice,
   objectStoreUrl,
+  rootPasswordRef,
+  rootUserRef,
   secretAccessKeyRef,
 } from './connections/object-store.js';
 export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidc, oidcSlice } from './connections/oidc.js';
@@ -51,6 +53,8 @@ export type { ImageReference } from './images.js';
 export { images } from './images.js';
 export type { IngressValues } from './ingress.js';
 export { ingressSpec, ingressValues } from './ingress.js';
+export type { GpuResources } from './inference/gpu.js';
+export { gpuResources, gpuResourcesValues, gpuRules } from './inference/gpu.js';
 export type { InferenceService } from './inference/inference-service.js';
 export { inferenceRules, inferenceService, inferenceSlices } from './inference/inference-service.js';
 export type { InferenceDefaults, InferenceValues } from './inference/inference-values.js';

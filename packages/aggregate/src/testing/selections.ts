@@ -3,7 +3,8 @@ import type { Manifest } from 'chartkit';
 interface Selecting {
   readonly kind: string;
   readonly metadata: { readonly name: string };
-  readonly spec: {
+  /** Absent in a ConfigMap or Secret. */
+  readonly spec?: {
     readonly selector?: Labels | { readonly matchLabels: Labels };
     readonly serviceName?: string;
     readonly template?: { readonly metadata: { readonly labels: Labels } };
@@ -17,7 +18,7 @@ const matches = (labels: Labels, selector: Labels): boolean =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);
 
 const selectorOf = ({ kind, spec }: Selecting): Labels | undefined => {
-  if (spec.selector === undefined) return undefined;
+  if (spec?.selector === undefined) return undefined;
   return kind === 'Service'
     ? (spec.selector as Labels)
     : (spec.selector as { readonly matchLabels: Labels }).matchLabels;
@@ -33,21 +34,21 @@ export function selectionProblems(objects: readonly Manifest[]): readonly string
     .flatMap((object) => {
       const selector = selectorOf(object);
       if (selector === undefined) return [`${label(object)}: it selects nothing`];
-      const found = workloads.filter(({ spec }) => matches(spec.template?.metadata.labels ?? {}, selector)).map(label);
+      const found = workloads.filter(({ spec }) => matches(spec?.template?.metadata.labels ?? {}, selector)).map(label);
       return found.length === 1 ? [] : [`${label(object)}: it selects the pods of ${found.join(' and ') || 'nobody'}`];
     });
   const headless = new Set(
     all
-      .filter(({ kind, spec }) => kind === 'Service' && spec.clusterIP === 'None')
+      .filter(({ kind, spec }) => kind === 'Service' && spec?.clusterIP === 'None')
       .map(({ metadata }) => metadata.name),
   );
   const governed = all
-    .filter(({ kind, spec }) => kind === 'StatefulSet' && !headless.has(spec.serviceName ?? ''))
-    .map((object) => `${label(object)}: there is no headless Service ${String(object.spec.serviceName)}`);
+    .filter(({ kind, spec }) => kind === 'StatefulSet' && !headless.has(spec?.serviceName ?? ''))
+    .map((object) => `${label(object)}: there is no headless Service ${String(object.spec?.serviceName)}`);
   const names = new Set(all.map(label));
   const scaled = all
     .filter(({ spec }) => spec?.scaleTargetRef !== undefined)
-    .filter(({ spec }) => !names.has(`${String(spec.scaleTargetRef?.kind)} ${String(spec.scaleTargetRef?.name)}`))
+    .filter(({ spec }) => !names.has(`${String(spec?.scaleTargetRef?.kind)} ${String(spec?.scaleTargetRef?.name)}`))
     .map((object) => `${label(object)}: what it scales does not exist`);
   return [...ofOne, ...governed, ...scaled];
 }

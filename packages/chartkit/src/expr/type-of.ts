@@ -15,7 +15,13 @@ import {
   widestText,
 } from './value-type.js';
 
-const functionTypes: Readonly<Record<FunctionName, ValueType | 'of the last argument'>> = {
+/** A cut text may end in a character that the format does not allow at the end, but holds no others. */
+const partOfLast = (args: readonly ValueType[]): ValueType => stringType(args.at(-1)?.text);
+/** A text in which something was replaced may begin otherwise, so it is not plain any more. */
+const madeOf = (args: readonly ValueType[]): ValueType =>
+  stringType(widestText(['quotable', ...args.map(({ text }) => text)]));
+
+const functionTypes: Readonly<Record<FunctionName, ValueType | ((args: readonly ValueType[]) => ValueType)>> = {
   add: integerType,
   sub: integerType,
   mul: integerType,
@@ -26,14 +32,14 @@ const functionTypes: Readonly<Record<FunctionName, ValueType | 'of the last argu
   hasSuffix: booleanType,
   join: stringType(),
   len: integerType,
-  lower: 'of the last argument',
+  lower: partOfLast,
   quote: stringType(),
-  replace: stringType(),
+  replace: madeOf,
   sha256sum: stringType('plain', false),
   toJson: stringType(),
   toString: stringType('quotable'),
-  trimSuffix: 'of the last argument',
-  trunc: 'of the last argument',
+  trimSuffix: partOfLast,
+  trunc: partOfLast,
 };
 
 const literalType = (value: string | number | boolean): ValueType => {
@@ -77,9 +83,7 @@ const types: NodeVisitor<undefined, ValueType> = {
   lookup: ({ type }) => optionalType(type),
   call: ({ function: name, args }) => {
     const type = functionTypes[name];
-    const last = args.at(-1);
-    // A cut text may end in a character that the format does not allow at the end, but holds no others.
-    return type === 'of the last argument' ? stringType(last === undefined ? 'any' : typeOf(last).text) : type;
+    return typeof type === 'function' ? type(args.map(typeOf)) : type;
   },
   include: ({ body }) => typeOf(body),
   file: ({ content }) => stringType(textClassOf(content)),

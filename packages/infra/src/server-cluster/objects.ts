@@ -30,6 +30,8 @@ export interface ServerCluster {
   readonly pod: Dynamic<k8s.PodSpec>;
   readonly annotations: OwnAnnotations;
   readonly volumeClaimTemplates: readonly DynamicItem<k8s.KubePersistentVolumeClaimProps>[];
+  /** How a new version of the pods comes about; one after the other when absent. */
+  readonly updateStrategy?: 'OnDelete';
   /** Seconds that a pod must be ready before the next one is restarted. */
   readonly minReadySeconds: Dynamic<number>;
   readonly metrics: { readonly endpoint: MetricsEndpoint; readonly serviceMonitor: ServiceMonitorValues };
@@ -76,6 +78,7 @@ export function serverCluster(scope: Scope, definition: ServerCluster): void {
       // One server alone has no majority: it would wait for the next one, which would not be started.
       podManagementPolicy: 'Parallel',
       replicas: values.replicas,
+      ...(definition.updateStrategy === undefined ? {} : { updateStrategy: { type: definition.updateStrategy } }),
       minReadySeconds: definition.minReadySeconds,
       selector: { matchLabels: selectorLabels(component) },
       template: {

@@ -34,16 +34,20 @@ export const objectStoreSlice = slice(
       }),
       auth: object(
         {
-          existingSecret: existingSecretValue('the keys of the object store'),
+          existingSecret: existingSecretValue(
+            'the keys of the object store, and those of its administrator when MinIO is deployed',
+          ),
           secretKeys: object(
             {
               accessKey: secretKeyValue('minio-access-key', 'the access key'),
               secretKey: secretKeyValue('minio-secret-key', 'the secret key'),
+              rootUser: secretKeyValue('minio-root-user', 'the name of the administrator of MinIO'),
+              rootPassword: secretKeyValue('minio-root-password', 'the password of the administrator of MinIO'),
             },
             { description: 'Keys of the Secret.' },
           ),
         },
-        { description: 'Credentials of the application.' },
+        { description: 'Credentials of the application, and of the administrator of MinIO.' },
       ),
     },
     { description: 'Object store that speaks the S3 protocol.' },
@@ -66,6 +70,11 @@ export const objectStoreUrl = helper<string>(
 export const accessKeyRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.accessKey);
 /** The secret key of the application. */
 export const secretAccessKeyRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.secretKey);
+
+/** The name of the administrator of MinIO. */
+export const rootUserRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.rootUser);
+/** The password of the administrator of MinIO. */
+export const rootPasswordRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.rootPassword);
 
 /** What every AWS SDK reads. */
 const clientEnvironment = [

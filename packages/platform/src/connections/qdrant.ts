@@ -43,8 +43,8 @@ export const qdrantSlice = slice(
 
 const { enabled, external, auth } = qdrantSlice.values;
 
-/** Ports of Qdrant in the release (https://qdrant.tech/documentation/guides/configuration/). */
-export const qdrantPorts = { http: 6333, grpc: 6334, p2p: 6335 } as const;
+/** Ports of Qdrant in the release (https://qdrant.tech/documentation/guides/configuration/); that of metrics is our choice. */
+export const qdrantPorts = { http: 6333, grpc: 6334, p2p: 6335, metrics: 6336 } as const;
 
 const url = helper<string>(
   'semantic-explorer.qdrant.url',

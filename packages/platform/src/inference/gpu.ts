@@ -12,6 +12,16 @@ const quantities = (byDefault: Quantities, description: string) =>
     description,
   });
 
+/** The values of the resources of a container that may have a GPU: those beside it. */
+export const gpuResourcesValues = (defaults: { readonly requests: Quantities; readonly limits: Quantities }) =>
+  object(
+    {
+      requests: quantities(defaults.requests, 'What the container is guaranteed.'),
+      limits: quantities(defaults.limits, 'What the container gets at most.'),
+    },
+    { description: 'Requests and limits of the container. GPUs are added to both.' },
+  );
+
 /** The values of a pod that may have a GPU: what it gets and where it runs. `resources` are those beside the GPU. */
 export const gpuValues = (resources: { readonly requests: Quantities; readonly limits: Quantities }) => ({
   gpu: object(
@@ -42,27 +52,30 @@ export const gpuValues = (resources: { readonly requests: Quantities; readonly l
     tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
   }),
   cpuOnly: object(nodeValues(), { description: 'On which nodes the pods run while gpu.enabled is false.' }),
-  resources: object(
-    {
-      requests: quantities(resources.requests, 'What the container is guaranteed.'),
-      limits: quantities(resources.limits, 'What the container gets at most.'),
-    },
-    { description: 'Requests and limits of the container. GPUs are added to both.' },
-  ),
+  resources: gpuResourcesValues(resources),
 });
 
-/** The values of `gpuValues` as expressions. */
-export interface GpuValues extends Pick<PodValues, 'nodeSelector' | 'tolerations'> {
-  readonly gpu: ValueRef<{ enabled: boolean; resourceName: string; count: number; runtimeClassName: string }>;
-  readonly cpuOnly: Pick<PodValues, 'nodeSelector' | 'tolerations'>;
+/** What decides about the resources of a container that may have a GPU, as expressions. */
+export interface GpuResources {
+  readonly gpu: {
+    readonly enabled: Expr<boolean>;
+    readonly resourceName: Expr<string>;
+    readonly count: Expr<number>;
+  };
   readonly resources: {
     readonly requests: Expr<Record<string, k8s.Quantity>>;
     readonly limits: Expr<Record<string, k8s.Quantity>>;
   };
 }
 
+/** The values of `gpuValues` as expressions. */
+export interface GpuValues extends GpuResources, Pick<PodValues, 'nodeSelector' | 'tolerations'> {
+  readonly gpu: ValueRef<{ enabled: boolean; resourceName: string; count: number; runtimeClassName: string }>;
+  readonly cpuOnly: Pick<PodValues, 'nodeSelector' | 'tolerations'>;
+}
+
 /** The resources of a container with its GPUs. Kubernetes wants them among the limits, and requests equal to that. */
-export function gpuResources({ gpu, resources }: GpuValues): Dynamic<k8s.ResourceRequirements> {
+export function gpuResources({ gpu, resources }: GpuResources): Dynamic<k8s.ResourceRequirements> {
   const gpus = when<Record<string, k8s.Quantity>>(
     gpu.enabled,
     entry(gpu.resourceName, gpu.count) as Expr<Record<string, never>>,
@@ -82,7 +95,7 @@ export const gpuPlacement = ({ gpu, nodeSelector, tolerations, cpuOnly }: GpuVal
 });
 
 /** What the values must fulfil: GPUs are named in one place. `key` is the top-level key of the values. */
-export const gpuRules = ({ gpu, resources }: GpuValues, key: string): readonly Rule[] =>
+export const gpuRules = ({ gpu, resources }: GpuResources, key: string): readonly Rule[] =>
   [resources.requests, resources.limits].map((quantity) =>
     rule(
       quantity,

@@ -1,3 +1,0 @@
-import { testConfig } from '../../vitest.base.mjs';
-
-export default testConfig;
