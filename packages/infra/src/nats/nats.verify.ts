@@ -1,7 +1,10 @@
+import { chartOfServices } from '@semantic-explorer/platform/testing';
+import { drawnValues } from 'chartkit/testing';
 import type { RunningProgram } from 'programs';
 import { eventually } from 'programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { nats } from './builder.js';
 import type { RealCluster, RealServer } from './testing/real-cluster.js';
 import { realCluster } from './testing/real-cluster.js';
 
@@ -32,6 +35,17 @@ describe('the configuration', () => {
     ['a decimal size', { persistence: { size: '500G' }, jetstream: { maxMemoryStore: '1Ki' } }, generated],
   ])('is valid with %s', async (_, values, password) => {
     const cluster = await realCluster({ nats: values }, secretsWith(password));
+    try {
+      for (const server of cluster.servers) await expect(server.check()).resolves.toBeDefined();
+    } finally {
+      await cluster.remove();
+    }
+  });
+
+  const login = { existingSecret: '', secretKeys: { password: 'nats-password' } };
+  const fixed = { nameOverride: '', fullnameOverride: '', nats: { enabled: true, auth: login } };
+  it.each(drawnValues(chartOfServices(nats), { fixed }))('is valid with random values: %s', async (_, values) => {
+    const cluster = await realCluster(values, secretsWith(generated));
     try {
       for (const server of cluster.servers) await expect(server.check()).resolves.toBeDefined();
     } finally {
