@@ -1,8 +1,10 @@
 import type { ChartModel } from 'chartkit';
 
+import { profiles } from './profiles.js';
+
 type Schema = ChartModel['schema'];
 
-/** The README inside the chart, which `helm show readme` prints: how to install it, and a table of all values. */
+/** The README inside the chart, which `helm show readme` prints: how to install it, its profiles and all values. */
 export function chartReadme({ metadata, schema, defaults }: ChartModel): string {
   return `${[
     `# ${metadata.name}`,
@@ -12,6 +14,14 @@ export function chartReadme({ metadata, schema, defaults }: ChartModel): string 
     '```sh',
     `helm install ${metadata.name} . --namespace ${metadata.name} --create-namespace --values my-values.yaml`,
     '```',
+    '',
+    '## Profiles',
+    '',
+    'Values files that come with the chart; your own go after them. Each says at its top what it expects.',
+    '',
+    '| File | For |',
+    '| --- | --- |',
+    ...profiles.map(({ name, purpose }) => `| \`profiles/${name}.yaml\` | ${purpose} |`),
     '',
     '## Values',
     '',

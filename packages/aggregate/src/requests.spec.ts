@@ -3,19 +3,34 @@ import { evaluateChart } from 'chartkit';
 import { describe, expect, it } from 'vitest';
 
 import { semanticExplorer } from './index.js';
-import { quantity, sumOfRequests } from './testing/requests.js';
-import { valueSets } from './testing/value-sets.js';
+import { quantity, runningPods, sumOfRequests, withoutRoom } from './testing/requests.js';
+import { shippedValues, valueSets } from './testing/value-sets.js';
 
 const objectsFor = (values: Readonly<Record<string, unknown>>) =>
   evaluateChart(semanticExplorer, { release: { name: 'test', namespace: 'tests' }, values: [values] });
 
+const gibibyte = 2 ** 30;
+/** What the kubelet and the system of a node leave to pods. */
+const allocatable = 0.9;
+
+/** Nodes that values are made for; three of 8 cores and 32 GiB unless they say otherwise. GPUs are not counted. */
+const clusters: Readonly<Record<string, { readonly nodes: number; readonly cpu: number; readonly memory: number }>> = {
+  'profiles/minimal': { nodes: 1, cpu: 2, memory: 8 },
+  'profiles/production': { nodes: 3, cpu: 16, memory: 64 },
+};
+const threeNodes = { nodes: 3, cpu: 8, memory: 32 };
+
 describe('requests of the pods', () => {
-  it.each(valueSets)('fit three nodes of 8 cores and 32 GiB: %s', (name, values) => {
-    const { cpu, memory } = sumOfRequests(objectsFor(values));
-    console.info(`${name}: ${cpu.toFixed(2)} cores, ${(memory / 2 ** 30).toFixed(1)} GiB`);
-    // A tenth is left to the nodes themselves.
-    expect(cpu).toBeLessThan(3 * 8 * 0.9);
-    expect(memory).toBeLessThan(3 * 32 * 2 ** 30 * 0.9);
+  it.each(shippedValues)('fit the nodes that the values are made for: %s', (name, values) => {
+    const { nodes, cpu, memory } = clusters[name] ?? threeNodes;
+    const pods = runningPods(objectsFor(values));
+    const sum = sumOfRequests(pods);
+    console.info(
+      `${name}: ${pods.length} pods request ${sum.cpu.toFixed(2)} cores and ${(sum.memory / gibibyte).toFixed(1)} GiB ` +
+        `of ${nodes} × ${cpu} cores and ${memory} GiB`,
+    );
+    const node = { cpu: cpu * allocatable, memory: memory * gibibyte * allocatable };
+    expect(withoutRoom(pods, nodes, node)).toEqual([]);
   });
 
   it.each(valueSets)('are given for every container, with a limit of memory: %s', (_, values) => {
@@ -39,5 +54,38 @@ describe('requests of the pods', () => {
     ['2G', 2_000_000_000],
   ])('are read as Kubernetes reads them: %s', (text, number) => {
     expect(quantity(text)).toBe(number);
+  });
+
+  it('do not fit when they would only in sum', () => {
+    const pod = { name: 'web', requests: { cpu: 3, memory: 1 } };
+    expect(withoutRoom([pod, pod, pod], 3, { cpu: 4, memory: 4 })).toEqual([]);
+    expect(withoutRoom([pod, pod, pod], 2, { cpu: 5, memory: 8 })).toEqual(['web']);
+  });
+
+  it('are counted for as many pods as an autoscaler wants at least', () => {
+    const resources = { requests: { cpu: '1', memory: '1Gi' } };
+    const workload = (name: string, spec: object) => ({
+      kind: 'StatefulSet',
+      metadata: { name },
+      spec: {
+        ...spec,
+        template: {
+          spec: {
+            containers: [
+              { name, resources },
+              { name: 'more', resources },
+            ],
+          },
+        },
+      },
+    });
+    const autoscaler = {
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'web' },
+      spec: { minReplicas: 3, scaleTargetRef: { kind: 'StatefulSet', name: 'web' } },
+    };
+    const pods = runningPods([workload('web', {}), workload('db', { replicas: 2 }), autoscaler]);
+    expect(pods.map(({ name }) => name)).toEqual(['web', 'web', 'web', 'db', 'db']);
+    expect(sumOfRequests(pods)).toEqual({ cpu: 10, memory: 10 * gibibyte });
   });
 });

@@ -1,8 +1,9 @@
 import { helper, lines, not, quote, release, resources, service, sha256, str, toJson, truncate } from 'chartkit';
 
+import { common } from './common-values.js';
 import { allCredentialsSupplied, credentialSlices, generatedCredentials } from './generated-credentials.js';
 import { labels, objectName, selectorLabels } from './names.js';
-import { hardenedContainer, hardenedPod } from './pods.js';
+import { hardenedContainer, hardenedPod, imagePullSecrets } from './pods.js';
 import { script, scriptsImage, scriptsSlice, scriptsUser } from './scripts.js';
 import { generatedSecretName } from './secrets.js';
 
@@ -68,7 +69,9 @@ export const credentialsJob = service({
       data: { 'create-credentials.mjs': program, 'specification.json': specification },
     });
     const { values } = scriptsSlice;
-    const checksum = sha256(str`${sha256(program)} ${sha256(specification)} ${toJson(values)}`);
+    const { imageRegistry, imagePullSecrets: pullSecrets } = common.global;
+    const pulling = str`${imageRegistry} ${toJson(pullSecrets)}`;
+    const checksum = sha256(str`${sha256(program)} ${sha256(specification)} ${toJson(values)} ${pulling}`);
     resources.job(scope, {
       // A Job cannot be changed: another program is another Job.
       metadata: { ...metadata(-5), name: str`${name}-${truncate(8, checksum)}` },
@@ -80,6 +83,7 @@ export const credentialsJob = service({
             restartPolicy: 'OnFailure',
             serviceAccountName: name,
             ...hardenedPod(scriptsUser, { usesApi: true }),
+            imagePullSecrets,
             containers: [
               {
                 name: 'create-credentials',

@@ -109,9 +109,12 @@ export const hardenedContainer = {
   },
 } as const;
 
+/** How the images of every pod are pulled. */
+export const imagePullSecrets = optional(common.global.imagePullSecrets as Expr<k8s.LocalObjectReference[]>);
+
 /** Where the pods of a service may run, and how their images are pulled. */
 export const podPlacement = (values: PodValues) => ({
-  imagePullSecrets: optional(common.global.imagePullSecrets as Expr<k8s.LocalObjectReference[]>),
+  imagePullSecrets,
   nodeSelector: optional(values.nodeSelector),
   tolerations: optional(values.tolerations),
   affinity: optional(values.affinity),

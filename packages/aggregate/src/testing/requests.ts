@@ -49,13 +49,59 @@ function podRequests({ initContainers = [], containers }: PodSpec): Requests {
     .reduce((most, one) => ({ cpu: Math.max(most.cpu, one.cpu), memory: Math.max(most.memory, one.memory) }), together);
 }
 
-/** The sum over all pods that run all the time. */
-export const sumOfRequests = (objects: readonly Manifest[]): Requests =>
-  podsOf(objects)
-    .filter(({ owner }) => owner['kind'] === 'StatefulSet' || owner['kind'] === 'Deployment')
-    .map(({ owner, spec }) => {
-      const { replicas = 1 } = (owner as { readonly spec: { readonly replicas?: number } }).spec;
-      const { cpu, memory } = podRequests(spec);
-      return { cpu: cpu * replicas, memory: memory * replicas };
-    })
-    .reduce(add, none);
+interface Scalable {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  /** Absent in a ConfigMap or Secret. */
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly minReplicas?: number;
+    readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
+  };
+}
+
+/** Pods of a workload: what it says, or the least that its autoscaler wants. */
+function replicasOf({ kind, metadata, spec }: Scalable, objects: readonly Scalable[]): number {
+  const autoscaler = objects.find(
+    ({ spec: other }) => other?.scaleTargetRef?.kind === kind && other.scaleTargetRef.name === metadata.name,
+  );
+  return autoscaler?.spec?.minReplicas ?? spec?.replicas ?? 1;
+}
+
+/** A pod that runs all the time, and what the scheduler keeps for it. */
+export interface RunningPod {
+  readonly name: string;
+  readonly requests: Requests;
+}
+
+/** All pods that run all the time, each as often as there are replicas. */
+export function runningPods(objects: readonly Manifest[]): readonly RunningPod[] {
+  const scalables = objects as unknown as readonly Scalable[];
+  return podsOf(objects).flatMap(({ owner, spec }) => {
+    const workload = owner as unknown as Scalable;
+    if (workload.kind !== 'StatefulSet' && workload.kind !== 'Deployment') return [];
+    const pod = { name: workload.metadata.name, requests: podRequests(spec) };
+    return Array.from({ length: replicasOf(workload, scalables) }, () => pod);
+  });
+}
+
+/** The sum over pods. */
+export const sumOfRequests = (pods: readonly RunningPod[]): Requests =>
+  pods.map(({ requests }) => requests).reduce(add, none);
+
+/**
+ * Puts pods on equal nodes, the greatest first and each on the first node that has room for it, which is never better
+ * than what a scheduler could find. Gives the names of those for which there is no room.
+ */
+export function withoutRoom(pods: readonly RunningPod[], nodes: number, node: Requests): readonly string[] {
+  const share = ({ cpu, memory }: Requests): number => Math.max(cpu / node.cpu, memory / node.memory);
+  const used = Array.from({ length: nodes }, () => none);
+  return [...pods]
+    .sort((left, right) => share(right.requests) - share(left.requests))
+    .flatMap(({ name, requests }) => {
+      const index = used.findIndex((sum) => share(add(sum, requests)) <= 1);
+      if (index < 0) return [name];
+      used[index] = add(used[index] ?? none, requests);
+      return [];
+    });
+}
