@@ -1,3 +1,4 @@
+import { probeRules } from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
 import { and, contains, endsWith, eq, gt, ne, not, or, replace, rule, startsWith } from 'chartkit';
 
@@ -5,7 +6,8 @@ import { stateDirectory } from './config.js';
 import type { DexValues } from './values.js';
 
 /** What values of Dex must not say together. */
-export const dexRules = ({ config, ingress, issuer, replicaCount }: DexValues): readonly Rule[] => {
+export const dexRules = (values: DexValues): readonly Rule[] => {
+  const { config, ingress, issuer, replicaCount } = values;
   const { enablePasswordDB, github, staticPasswords, storage } = config;
   const { file } = storage.sqlite3;
   const onPostgres = eq(storage.type, 'postgres');
@@ -60,5 +62,6 @@ export const dexRules = ({ config, ingress, issuer, replicaCount }: DexValues): 
       and(ingress.enabled, not(issuer)),
       'is needed when dex.ingress.enabled is true: browsers and pods must use one URL',
     ),
+    ...probeRules(values),
   ];
 };

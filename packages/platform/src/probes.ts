@@ -1,5 +1,5 @@
-import type { Dynamic, ValueRef, k8s } from 'chartkit';
-import { integer, object } from 'chartkit';
+import type { Dynamic, Rule, ValueRef, k8s } from 'chartkit';
+import { gt, integer, object, rule, str } from 'chartkit';
 
 /** Timing of a probe, in seconds and tries. */
 export interface ProbeTiming {
@@ -41,3 +41,16 @@ export const probe = (asks: Dynamic<k8s.Probe>, timing: ValueRef<ProbeTiming>): 
   timeoutSeconds: timing.timeoutSeconds,
   failureThreshold: timing.failureThreshold,
 });
+
+/** The probes that most containers have, as expressions. */
+export interface ProbeTimings {
+  readonly startupProbe: ValueRef<ProbeTiming>;
+  readonly livenessProbe: ValueRef<ProbeTiming>;
+  readonly readinessProbe: ValueRef<ProbeTiming>;
+}
+
+/** What the timing of these probes must fulfil: a try ends before the next one is due. */
+export const probeRules = ({ startupProbe, livenessProbe, readinessProbe }: ProbeTimings): readonly Rule[] =>
+  [startupProbe, livenessProbe, readinessProbe].map(({ timeoutSeconds, periodSeconds }) =>
+    rule(timeoutSeconds, gt(timeoutSeconds, periodSeconds), str`must be at most the period (${periodSeconds} seconds)`),
+  );

@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 
 import { ChartkitError } from '../errors.js';
+import { formats } from './formats.js';
 import type { JsonSchema } from './schema-type.js';
 
 /** One place where values differ from their schema. */
@@ -58,9 +59,17 @@ function compile(schema: JsonSchema): ValidateFunction {
   }
 }
 
-/** Errors that only say that another error exists are left out. */
-const isTelling = ({ keyword, parentSchema }: ErrorObject): boolean =>
-  !['allOf', 'if', 'not'].includes(keyword) && !(keyword === 'anyOf' && parentSchema === undefined);
+/** Errors that only say that another error exists are left out, and what each member of a union or a key would want. */
+const isTelling = ({ keyword, schemaPath }: ErrorObject): boolean =>
+  !['allOf', 'if', 'not'].includes(keyword) && !/\/(anyOf|propertyNames)\//.test(schemaPath);
+
+/** What a union allows. Those of Kubernetes are numbers or texts, of which only quantities have a pattern. */
+function unionMembers(schema: unknown): string {
+  const members = (schema as JsonSchema | undefined)?.anyOf ?? [];
+  return members.some(({ pattern }) => pattern !== undefined)
+    ? formats.quantity.expected
+    : members.map(({ type }) => String(type)).join(' or ');
+}
 
 function describe({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): Violation {
   const path = instancePath
@@ -78,13 +87,14 @@ function describe({ instancePath, keyword, params, message, data, parentSchema }
   }
   if (keyword === 'required')
     return { ...extra('missingProperty'), problem: 'is needed but missing (was it set to null?)' };
-  if (keyword === 'propertyNames') return { ...extra('propertyName'), problem: 'is a key that is not allowed here' };
+  if (keyword === 'propertyNames') return { ...extra('propertyName'), problem: keyProblem(parentSchema, params) };
   const isSecret = (parentSchema as JsonSchema | undefined)?.writeOnly === true;
   const found = isSecret ? 'something else' : JSON.stringify(data);
   const problems: Readonly<Record<string, string>> = {
     type: `must be ${String(parameters['type'])}, but is ${found}`,
     enum: `must be one of ${text('allowedValues')}, but is ${found}`,
     pattern: `${expected(parentSchema)}, but is ${found}`,
+    anyOf: `must be ${unionMembers(parentSchema)}, but is ${found}`,
   };
   return {
     path: path.filter(Boolean).join('.'),
@@ -95,6 +105,13 @@ function describe({ instancePath, keyword, params, message, data, parentSchema }
 function known(schema: unknown): string {
   const properties = Object.keys((schema as JsonSchema | undefined)?.properties ?? {});
   return properties.length === 0 ? '' : `; known keys are ${properties.join(', ')}`;
+}
+
+/** Why a free key is refused: it has a wrong form, or is one of those that the chart sets itself. */
+function keyProblem(schema: unknown, params: Readonly<Record<string, unknown>>): string {
+  const { pattern } = (schema as JsonSchema | undefined)?.propertyNames ?? {};
+  const isWellFormed = pattern === undefined || new RegExp(pattern, 'u').test(String(params['propertyName']));
+  return isWellFormed ? 'is a key that the chart sets itself' : `is not a possible key: it must match ${pattern}`;
 }
 
 /** The sentence of a format stands in the description. */

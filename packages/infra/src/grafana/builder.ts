@@ -15,6 +15,7 @@ import {
   persistenceRule,
   podPlacement,
   probe,
+  probeRules,
   prometheus,
   scrapeAnnotations,
   selectorLabels,
@@ -47,6 +48,7 @@ export const grafana: Service = service({
   uses: [grafanaSlice, ...prometheus.slices, ...oidc.slices],
   enabled: (values) => values.enabled,
   rules: (values) => [
+    ...probeRules(values),
     rule(
       values.oidc.existingSecret,
       and(values.oidc.enabled, not(values.oidc.existingSecret)),

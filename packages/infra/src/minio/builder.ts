@@ -10,6 +10,7 @@ import {
   objectName,
   objectStore as connection,
   probe,
+  probeRules,
   rootPasswordRef,
   rootUserRef,
   scrapeAnnotations,
@@ -40,6 +41,7 @@ export const minio: Service = service({
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...connection.rules,
+    ...probeRules(values),
     ...ownVolumeRules(values.persistence, 'minio.persistence', values.replicas),
     serviceMonitorRule(values.serviceMonitor),
     rule(

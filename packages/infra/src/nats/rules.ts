@@ -1,4 +1,4 @@
-import { serviceMonitorRule } from '@semantic-explorer/platform';
+import { probeRules, serviceMonitorRule } from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
 import { add, and, eq, lt, not, or, rule, str } from 'chartkit';
 
@@ -29,6 +29,7 @@ export const natsRules = (values: NatsValues): readonly Rule[] => {
       lt(values.terminationGracePeriodSeconds, shutdown),
       str`must be at least ${shutdown}: nats.lameDuckSeconds, and ${lameDuckGraceSeconds + endSeconds} before and after them`,
     ),
+    ...probeRules(values),
     ...ownVolumeRules(values.persistence, 'nats.persistence', replicas),
     serviceMonitorRule(metrics.serviceMonitor),
     rule(

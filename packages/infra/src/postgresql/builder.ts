@@ -12,6 +12,7 @@ import {
   postgresql as connection,
   postgresqlPort,
   probe,
+  probeRules,
   scrapeAnnotations,
   secretKeyRef,
   selectorLabels,
@@ -46,6 +47,7 @@ export const postgresql: Service = service({
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...connection.rules,
+    ...probeRules(values.primary),
     ...roleRules(values),
     rule(
       values.primary.settings,

@@ -11,6 +11,7 @@ import {
   persistenceRule,
   podPlacement,
   probe,
+  probeRules,
   prometheus as connection,
   prometheusPort,
   prometheusSlice,
@@ -43,6 +44,7 @@ export const prometheus: Service = service({
   uses: connection.slices,
   enabled: () => prometheusSlice.values.enabled,
   rules: (values) => [
+    ...probeRules(values),
     rule(
       values.scrapeTimeoutSeconds,
       gt(values.scrapeTimeoutSeconds, values.scrapeIntervalSeconds),

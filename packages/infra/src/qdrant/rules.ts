@@ -1,4 +1,4 @@
-import { gpuRules, serviceMonitorRule } from '@semantic-explorer/platform';
+import { gpuRules, probeRules, serviceMonitorRule } from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
 import { and, eq, gt, rule, str } from 'chartkit';
 
@@ -16,6 +16,7 @@ export const qdrantRules = (values: QdrantValues): readonly Rule[] => {
       and(gt(replicas, 1), gt(replicationFactor, replicas)),
       str`must be at most qdrant.replicas (${replicas}): each copy of a shard lies on a server of its own`,
     ),
+    ...probeRules(values),
     ...ownVolumeRules(storage.persistence, 'qdrant.storage.persistence', replicas),
     ...ownVolumeRules(snapshots.persistence, 'qdrant.snapshots.persistence', replicas),
     ...gpuRules({ gpu: gpuOf(values), resources: values.resources }, 'qdrant'),

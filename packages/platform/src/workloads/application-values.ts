@@ -1,13 +1,13 @@
 import type { AnySchema, Rule, ValueRef } from 'chartkit';
-import { boolean, gt, integer, map, object, oneOf, rule, str, string } from 'chartkit';
+import { boolean, integer, map, object, oneOf, string } from 'chartkit';
 
 import type { Image } from '../image.js';
 import { imageValues } from '../image.js';
 import type { ImageReference } from '../images.js';
 import type { PodValues } from '../pods.js';
 import { podValues } from '../pods.js';
-import type { ProbeTiming } from '../probes.js';
-import { probeValues } from '../probes.js';
+import type { ProbeTiming, ProbeTimings } from '../probes.js';
+import { probeRules, probeValues } from '../probes.js';
 import type { ServiceAccountValues } from '../service-account.js';
 import { serviceAccountValues } from '../service-account.js';
 import type { AutoscalingValues } from './autoscaling.js';
@@ -71,26 +71,17 @@ export const applicationValues = (defaults: ApplicationDefaults) =>
   }) as const satisfies Readonly<Record<string, AnySchema>>;
 
 /** The values of `applicationValues` as expressions. */
-export interface ApplicationValues extends PodValues {
+export interface ApplicationValues extends PodValues, ProbeTimings {
   readonly image: Image;
   readonly replicaCount: ValueRef<number>;
   readonly autoscaling: AutoscalingValues;
   readonly disruptionBudget: ValueRef<{ enabled: boolean; maxUnavailable: number }>;
   readonly service: ValueRef<{ type: 'ClusterIP' | 'NodePort' | 'LoadBalancer'; annotations: Record<string, string> }>;
   readonly serviceAccount: ServiceAccountValues;
-  readonly startupProbe: ValueRef<ProbeTiming>;
-  readonly livenessProbe: ValueRef<ProbeTiming>;
-  readonly readinessProbe: ValueRef<ProbeTiming>;
 }
 
 /** What the values of an application service must fulfil. `key` is its top-level key. */
 export const applicationRules = (values: ApplicationValues, key: string): readonly Rule[] => [
   autoscalingRule(values.autoscaling, `${key}.autoscaling`),
-  ...[values.startupProbe, values.livenessProbe, values.readinessProbe].map((timing) =>
-    rule(
-      timing.timeoutSeconds,
-      gt(timing.timeoutSeconds, timing.periodSeconds),
-      str`must be at most the period (${timing.periodSeconds} seconds)`,
-    ),
-  ),
+  ...probeRules(values),
 ];

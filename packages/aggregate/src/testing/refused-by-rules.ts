@@ -1,0 +1,115 @@
+type Values = Readonly<Record<string, unknown>>;
+
+/** Values with one mistake, and what a deployer is told of it. */
+export type Refusal = readonly [mistake: string, values: Values, sentence: string];
+
+/** What a schema cannot say: Helm shows these sentences word by word. */
+export const refusedByRules: readonly Refusal[] = [
+  [
+    'an existing Secret beside a literal',
+    { encryption: { existingSecret: 'keys', masterKey: 'ab'.repeat(32) } },
+    'encryption.existingSecret: must be empty when encryption.masterKey is given: only one can be used',
+  ],
+  [
+    'no database',
+    { postgresql: { enabled: false } },
+    'postgresql.external.host: is needed when postgresql.enabled is false',
+  ],
+  ['no queue', { nats: { enabled: false } }, 'nats.external.host: is needed when nats.enabled is false'],
+  ['no vector database', { qdrant: { enabled: false } }, 'qdrant.external.url: is needed when qdrant.enabled is false'],
+  ['no object store', { minio: { enabled: false } }, 'minio.external.url: is needed when minio.enabled is false'],
+  ['no issuer', { dex: { enabled: false } }, 'oidc.issuerUrl: is needed when dex.enabled is false'],
+  [
+    'a route without a Gateway',
+    { api: { publicUrl: 'https://explorer.example.com', httpRoute: { enabled: true } } },
+    'api.httpRoute.parentRefs: is needed when api.httpRoute.enabled is true',
+  ],
+  [
+    'an Ingress without a host',
+    { api: { publicUrl: 'https://explorer.example.com', ingress: { enabled: true } } },
+    'api.ingress.host: is needed when api.ingress.enabled is true',
+  ],
+  [
+    'more connections at least than at most',
+    { api: { database: { minConnections: 20 } } },
+    'api.database.minConnections: must be at most api.database.maxConnections (15)',
+  ],
+  [
+    'more pods at least than at most',
+    { workerDatasets: { autoscaling: { minReplicas: 7 } } },
+    'workerDatasets.autoscaling.maxReplicas: must be at least workerDatasets.autoscaling.minReplicas (7)',
+  ],
+  ...(
+    [
+      ['api', 'startupProbe', 5],
+      ['workerCollections', 'livenessProbe', 15],
+      ['workerDatasets', 'readinessProbe', 10],
+      ['workerVisualizationsPy', 'livenessProbe', 30],
+      ['embeddingInferenceApi', 'startupProbe', 10],
+      ['llmInferenceApi', 'startupProbe', 10],
+      ['dex', 'startupProbe', 5],
+      ['nats', 'livenessProbe', 30],
+      ['qdrant', 'livenessProbe', 30],
+      ['minio', 'startupProbe', 5],
+      ['grafana', 'startupProbe', 5],
+      ['prometheus', 'startupProbe', 10],
+    ] as const
+  ).map(
+    ([key, probe, period]) =>
+      [
+        `a probe of ${key} that takes longer than its period`,
+        { [key]: { [probe]: { timeoutSeconds: period + 1 } } },
+        `${key}.${probe}.timeoutSeconds: must be at most the period (${String(period)} seconds)`,
+      ] as const,
+  ),
+  [
+    'a probe of PostgreSQL that takes longer than its period',
+    { postgresql: { primary: { startupProbe: { timeoutSeconds: 11 } } } },
+    'postgresql.primary.startupProbe.timeoutSeconds: must be at most the period (10 seconds)',
+  ],
+  [
+    'an embedding model that is not in the allowed list',
+    { embeddingInferenceApi: { readinessModel: 'BAAI/bge-m3' } },
+    'embeddingInferenceApi.readinessModel: must be one of embeddingInferenceApi.allowedModels (Xenova/bge-small-en-v1.5)',
+  ],
+  [
+    'a language model that is not in the allowed list',
+    {
+      llmInferenceApi: {
+        allowedModels: ['Qwen/Qwen2.5-7B-Instruct'],
+        readinessModel: 'meta-llama/Llama-3.1-8B-Instruct',
+      },
+    },
+    'llmInferenceApi.readinessModel: must be one of llmInferenceApi.allowedModels (Qwen/Qwen2.5-7B-Instruct)',
+  ],
+  [
+    'all models and one',
+    { embeddingInferenceApi: { allowedRerankModels: ['*', 'BAAI/bge-reranker-base'] } },
+    'embeddingInferenceApi.allowedRerankModels: must hold "*" alone or not at all',
+  ],
+  [
+    'a GPU that is named twice',
+    { embeddingInferenceApi: { resources: { limits: { 'nvidia.com/gpu': 2 } } } },
+    'embeddingInferenceApi.resources.limits: names the GPU, which embeddingInferenceApi.gpu.count already does',
+  ],
+  [
+    'models without a network and without a claim',
+    { llmInferenceApi: { huggingFace: { offline: true } } },
+    'llmInferenceApi.persistence.existingClaim: is needed when llmInferenceApi.huggingFace.offline is true: a claim that holds the models',
+  ],
+  [
+    'a claim of one pod for several',
+    { embeddingInferenceApi: { replicaCount: 2, persistence: { existingClaim: 'all-models' } } },
+    'embeddingInferenceApi.persistence.existingClaim: can be mounted by one pod only, but there may be several: name ReadWriteMany in embeddingInferenceApi.persistence.accessModes if the claim has it, or leave the claim to the chart, which makes one for each pod',
+  ],
+  [
+    'several pods with one file as database',
+    { dex: { replicaCount: 2 } },
+    'dex.replicaCount: must be 1 unless dex.config.storage.type is "postgres": other storages cannot be shared',
+  ],
+  [
+    'a key that one of the clients never sends',
+    { qdrant: { auth: { enabled: true } } },
+    'qdrant.auth.enabled: must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
+  ],
+];
