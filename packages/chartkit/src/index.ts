@@ -32,7 +32,7 @@ export {
 export type { FormatName } from './values/formats.js';
 export { formats } from './values/formats.js';
 export type { ValueRef } from './values/reference.js';
-export type { AnySchema, ValuesOf } from './values/schema.js';
+export type { AnySchema } from './values/schema.js';
 export {
   anyObject,
   boolean,
@@ -48,6 +48,7 @@ export {
   port,
   string,
 } from './values/schema.js';
+export type { ValuesOf } from './values/values-of.js';
 export { parseValues } from './values/parse.js';
 export type { ChartDefinition } from './chart/compose.js';
 export { composeChart } from './chart/compose.js';

@@ -4,10 +4,13 @@
  */
 /* eslint-disable @typescript-eslint/no-unsafe-argument -- what does not compile has no type */
 import type { Chart } from 'cdk8s';
+import { expectTypeOf } from 'vitest';
 
-import type { Expr } from './index.js';
+import type { Expr, k8s, ValuesOf } from './index.js';
 import {
   add,
+  anyObject,
+  boolean,
   each,
   entries,
   eq,
@@ -19,6 +22,7 @@ import {
   lookup,
   lower,
   map,
+  number,
   object,
   oneOf,
   optional,
@@ -71,6 +75,44 @@ export function keys(): void {
   toText(tag);
   [replicas, number].forEach(toText);
   lower(text);
+}
+
+/** A value of every kind. */
+export const everyKind = object(
+  {
+    text: string({ description }),
+    whole: integer({ minimum: 0, maximum: 1, description }),
+    fraction: number({ minimum: 0, maximum: 1, description }),
+    flag: boolean({ description }),
+    member: oneOf(['a', 'b'], { description }),
+    texts: list(string({ description }), { description }),
+    quotas: map(integer({ minimum: 0, maximum: 1, description }), { description }),
+    tolerations: list(kubernetes('Toleration', { description }), { description }),
+    free: anyObject({ description }),
+    nested: list(
+      object({ name: string({ description }), path: optionalField(string({ description })) }, { description }),
+      {
+        description,
+      },
+    ),
+  },
+  { description },
+);
+
+/** The type of the values is what a values file may hold. */
+export function everyKindOfValue(): void {
+  expectTypeOf<ValuesOf<typeof everyKind>>().toEqualTypeOf<{
+    text: string;
+    whole: number;
+    fraction: number;
+    flag: boolean;
+    member: 'a' | 'b';
+    texts: string[];
+    quotas: Record<string, number>;
+    tolerations: k8s.Toleration[];
+    free: Record<string, unknown>;
+    nested: { name: string; path?: string }[];
+  }>();
 }
 
 /** Operands must fit. */

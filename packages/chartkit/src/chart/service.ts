@@ -3,7 +3,7 @@ import type { TObject, TProperties } from 'typebox';
 
 import type { Expr } from '../expr/expr.js';
 import type { ValueRef } from '../values/reference.js';
-import type { ValuesOf } from '../values/schema.js';
+import type { ValuesOf } from '../values/values-of.js';
 import type { Rule } from './rule.js';
 import type { Slice } from './slice.js';
 import { slice } from './slice.js';

@@ -1,6 +1,6 @@
 import type { TObject, TProperties } from 'typebox';
 
-import type { ValuesOf } from '../values/schema.js';
+import type { ValuesOf } from '../values/values-of.js';
 import type { ValueRef } from '../values/reference.js';
 import { valuesReference } from '../values/reference.js';
 import { jsonSchema } from '../values/schema-type.js';

@@ -1,5 +1,4 @@
 import type {
-  Static,
   TArray,
   TBoolean,
   TInteger,
@@ -17,6 +16,7 @@ import type { Plain } from '../expr/dynamic.js';
 import type { KubernetesStructures } from './kubernetes-structures.js';
 import type { FormatName } from './formats.js';
 import { emptyOr, formats } from './formats.js';
+import type { ValuesOf } from './values-of.js';
 
 /*
  * Definitions of values, written with TypeBox: a TypeBox schema *is* JSON Schema, so the schema that Helm enforces and
@@ -26,9 +26,6 @@ import { emptyOr, formats } from './formats.js';
 
 /** Any definition of values. */
 export type AnySchema = TSchema;
-
-/** The TypeScript type of the values that a schema describes. */
-export type ValuesOf<Schema extends TSchema> = Static<Schema>;
 
 interface Documented {
   /** One or more sentences for `values.yaml` and `values.schema.json`: what it does, its unit, what is allowed. */
@@ -105,7 +102,10 @@ export const oneOf = <const Member extends string>(
  */
 export const list = <Item extends TSchema>(
   items: Item,
-  options: WithDefault<readonly Plain<Static<Item>>[]> & { readonly minItems?: number; readonly uniqueItems?: boolean },
+  options: WithDefault<readonly Plain<ValuesOf<Item>>[]> & {
+    readonly minItems?: number;
+    readonly uniqueItems?: boolean;
+  },
 ): TArray<Item> => Type.Array(items, { ...options });
 
 /** Options of a map. */
@@ -127,8 +127,8 @@ export interface MapOptions<Value> extends WithDefault<Readonly<Record<string, P
  */
 export function map<Value extends TSchema>(
   values: Value,
-  { keys, reserved = [], reservedPrefixes = [], ...options }: MapOptions<Static<Value>>,
-): TUnsafe<Record<string, Static<Value>>> {
+  { keys, reserved = [], reservedPrefixes = [], ...options }: MapOptions<ValuesOf<Value>>,
+): TUnsafe<Record<string, ValuesOf<Value>>> {
   const taken = [
     ...(reserved.length > 0 ? [{ enum: [...reserved].sort() }] : []),
     ...reservedPrefixes.map((prefix) => ({ pattern: `^${prefix.replaceAll('.', '\\.')}` })),
@@ -137,7 +137,7 @@ export function map<Value extends TSchema>(
     ...(keys === undefined ? {} : { pattern: formats[keys].pattern }),
     ...(taken.length === 0 ? {} : { not: { anyOf: taken } }),
   };
-  return Type.Unsafe<Record<string, Static<Value>>>({
+  return Type.Unsafe<Record<string, ValuesOf<Value>>>({
     type: 'object',
     additionalProperties: values,
     ...(Object.keys(propertyNames).length === 0 ? {} : { propertyNames }),
