@@ -3,4 +3,5 @@ export { nats } from './nats/builder.js';
 export { qdrant } from './qdrant/builder.js';
 export { prometheus } from './prometheus/builder.js';
 export { grafana } from './grafana/builder.js';
+export { otelCollector } from './otel-collector/builder.js';
 export { minio } from './minio/builder.js';

@@ -28,6 +28,7 @@ export const images = {
   minioClient: dockerHub('pgsty/mc', 'RELEASE.2026-09-16T00-00-00Z'),
   grafana: dockerHub('grafana/grafana', '13.2.0'),
   prometheus: { registry: 'quay.io', repository: 'prometheus/prometheus', tag: 'v3.14.0' },
+  otelCollector: dockerHub('otel/opentelemetry-collector-contrib', '0.159.0'),
   postgresExporter: { registry: 'quay.io', repository: 'prometheuscommunity/postgres-exporter', tag: 'v0.20.1' },
   /** Runs the small programs of the chart itself: the credentials Job and the init containers that wait. */
   scripts: dockerHub('library/node', '24.20.0-alpine3.24'),

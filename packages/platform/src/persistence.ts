@@ -66,11 +66,18 @@ export const claimTemplate = (name: string, values: Persistence): DynamicItem<k8
     spec: claimSpec(values),
   });
 
-/** The volume of that name where it is no claim of the StatefulSet: an existing claim, or one that goes with the pod. */
-export const claimVolume = (name: string, values: Persistence): DynamicItem<k8s.Volume> =>
+/**
+ * The volume of that name where it is no claim of the StatefulSet: an existing claim, or one that goes with the pod, which may
+ * be limited.
+ */
+export const claimVolume = (
+  name: string,
+  values: Persistence,
+  emptyDir: Dynamic<k8s.EmptyDirVolumeSource> = {},
+): DynamicItem<k8s.Volume> =>
   when<k8s.Volume>(
     not(values.enabled),
-    { name, emptyDir: {} },
+    { name, emptyDir },
     when<k8s.Volume>(values.existingClaim, {
       name,
       persistentVolumeClaim: { claimName: values.existingClaim },

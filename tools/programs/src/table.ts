@@ -100,6 +100,7 @@ export const table = {
       'processor/batchprocessor',
       'processor/memorylimiterprocessor',
       'exporter/debugexporter',
+      'exporter/nopexporter',
       'exporter/otlpexporter',
       'exporter/otlphttpexporter',
     ],

@@ -112,6 +112,18 @@ export const formats = {
   labelValue: define(`(${qualifiedName})?`, 'a label value of at most 63 characters', 'quotable'),
   /** User name, database name and the like: one unquoted word. */
   identifier: define('[a-z_][a-z0-9_]{0,62}', 'a lower-case identifier of letters, digits and "_"', 'quotable'),
+  /** A part of a pipeline of telemetry: its type, optionally with a name of its own. */
+  componentName: define(
+    '[a-z][a-z0-9_]{0,62}(/[A-Za-z0-9._-]{1,128})?',
+    'a component such as "otlp_http" or "otlp_http/elsewhere"',
+    'plain',
+  ),
+  /** A pipeline of telemetry. */
+  pipelineName: define(
+    '(traces|metrics|logs)(/[A-Za-z0-9._-]{1,128})?',
+    'a pipeline such as "traces/audit", of traces, metrics or logs',
+    'plain',
+  ),
   email: define('[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+', 'an e-mail address', 'quotable'),
   /** One line of text without quotes, backslashes and control characters. */
   quotableLine: define(

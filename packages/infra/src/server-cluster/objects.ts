@@ -34,7 +34,10 @@ export interface ServerCluster {
   readonly updateStrategy?: 'OnDelete';
   /** Seconds that a pod must be ready before the next one is restarted. */
   readonly minReadySeconds: Dynamic<number>;
-  readonly metrics: { readonly endpoint: MetricsEndpoint; readonly serviceMonitor: ServiceMonitorValues };
+  readonly metrics: {
+    readonly endpoint: MetricsEndpoint | readonly MetricsEndpoint[];
+    readonly serviceMonitor: ServiceMonitorValues;
+  };
 }
 
 /** The objects of servers that form a cluster, or of one server: a StatefulSet and what belongs to it. */

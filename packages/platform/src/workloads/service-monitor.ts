@@ -77,31 +77,29 @@ export interface MetricsEndpoint {
 /** A headless Service has the labels of the other one, and this one, so that nothing is scraped twice. */
 export const notMonitored = { 'prometheus.io/service-monitor': 'false' } as const;
 
-/** The specification of a ServiceMonitor of a component's Service. */
+/** The specification of a ServiceMonitor of a component's Service, with one endpoint or several. */
 export const serviceMonitorSpec = (
   component: string,
-  { port, path, https }: MetricsEndpoint,
+  endpoints: MetricsEndpoint | readonly MetricsEndpoint[],
   values: ServiceMonitorValues,
 ): Dynamic<ServiceMonitorSpec> => ({
   selector: {
     matchLabels: selectorLabels(component),
     matchExpressions: [{ key: 'prometheus.io/service-monitor', operator: 'NotIn', values: ['false'] }],
   },
-  endpoints: [
-    {
-      port,
-      path,
-      interval: str`${values.intervalSeconds}s`,
-      scrapeTimeout: str`${values.timeoutSeconds}s`,
-      ...(https === undefined
-        ? {}
-        : {
-            scheme: when(https, 'https', 'http'),
-            // Pods are scraped by address, which no certificate names.
-            tlsConfig: when<{ insecureSkipVerify: boolean }>(https, { insecureSkipVerify: true }),
-          }),
-    },
-  ],
+  endpoints: [endpoints].flat().map(({ port, path, https }) => ({
+    port,
+    path,
+    interval: str`${values.intervalSeconds}s`,
+    scrapeTimeout: str`${values.timeoutSeconds}s`,
+    ...(https === undefined
+      ? {}
+      : {
+          scheme: when(https, 'https', 'http'),
+          // Pods are scraped by address, which no certificate names.
+          tlsConfig: when<{ insecureSkipVerify: boolean }>(https, { insecureSkipVerify: true }),
+        }),
+  })),
 });
 
 /** What a ServiceMonitor's values must fulfil. */

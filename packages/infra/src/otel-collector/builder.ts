@@ -1,0 +1,120 @@
+import {
+  claimTemplate,
+  claimVolume,
+  collectorPorts,
+  connect,
+  connectionRules,
+  connectionSlices,
+  containerImage,
+  extraEnvironment,
+  hardenedContainer,
+  hardenedPod,
+  labels,
+  objectName,
+  probe,
+  quickwitOtlp,
+  scrapeAnnotations,
+} from '@semantic-explorer/platform';
+import type { Dynamic, k8s, Service } from 'chartkit';
+import { optional, resources, service, sha256 } from 'chartkit';
+
+import { serverCluster } from '../server-cluster/objects.js';
+import { collectorConfig, queueDirectory } from './config.js';
+import { collectorRules } from './rules.js';
+import type { CollectorValues } from './values.js';
+import { collectorValues } from './values.js';
+
+const component = 'otel-collector';
+const configName = objectName('otel-collector-config');
+/** The user of the image. */
+const user = { uid: 10001, gid: 10001 };
+const metricsPath = '/metrics';
+const connections = [connect(quickwitOtlp, { waits: false })];
+
+const ports = [
+  { name: 'otlp-grpc', port: collectorPorts.grpc },
+  { name: 'otlp-http', port: collectorPorts.http },
+  { name: 'metrics', port: collectorPorts.prometheus },
+  // Beside the metrics of others: Prometheus knows this name.
+  { name: 'own-metrics', port: collectorPorts.metrics },
+] as const;
+
+/** The OpenTelemetry Collector. It is a StatefulSet, since each pod has a queue of its own on a volume. */
+export const otelCollector: Service = service({
+  name: component,
+  source: 'packages/infra/src/otel-collector/builder.ts',
+  key: 'otelCollector',
+  values: collectorValues,
+  uses: connectionSlices(connections),
+  enabled: (values) => values.enabled,
+  rules: (values) => [...connectionRules(connections), ...collectorRules(values)],
+  build: (scope, values) => {
+    resources.configMap(scope, {
+      metadata: { name: configName, labels: labels(component) },
+      data: { 'config.yaml': collectorConfig(values) },
+    });
+    serverCluster(scope, {
+      name: component,
+      values,
+      ports: ports.map(({ name, port }) => ({ name, port, targetPort: name })),
+      peerPorts: [],
+      pod: pod(values),
+      annotations: {
+        'checksum/config': sha256(collectorConfig(values)),
+        ...scrapeAnnotations({ port: collectorPorts.prometheus, path: metricsPath }),
+      },
+      volumeClaimTemplates: [claimTemplate('queue', values.persistence)],
+      minReadySeconds: 0,
+      metrics: {
+        endpoint: [
+          { port: 'metrics', path: metricsPath },
+          { port: 'own-metrics', path: metricsPath },
+        ],
+        serviceMonitor: values.serviceMonitor,
+      },
+    });
+  },
+});
+
+const pod = (values: CollectorValues): Dynamic<k8s.PodSpec> => ({
+  ...hardenedPod(user),
+  terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+  containers: [
+    {
+      name: component,
+      ...containerImage(values.image),
+      args: ['--config=/etc/otel-collector/config.yaml'],
+      env: [
+        {
+          name: 'MEMORY_LIMIT_MEBIBYTES',
+          valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor: '1Mi' } },
+        },
+        // A million bytes for each mebibyte of the limit: 95 % of it.
+        { name: 'GOMEMLIMIT', value: '$(MEMORY_LIMIT_MEBIBYTES)000000' },
+        ...extraEnvironment(values),
+      ],
+      envFrom: optional(values.extraEnvironmentFrom),
+      ports: [
+        ...ports.map(({ name, port }) => ({ name, containerPort: port })),
+        { name: 'health', containerPort: collectorPorts.health },
+      ],
+      startupProbe: probe(health, values.startupProbe),
+      livenessProbe: probe(health, values.livenessProbe),
+      readinessProbe: probe(health, values.readinessProbe),
+      resources: values.resources,
+      ...hardenedContainer,
+      volumeMounts: [
+        { name: 'queue', mountPath: queueDirectory },
+        { name: 'config', mountPath: '/etc/otel-collector', readOnly: true },
+        values.extraVolumeMounts,
+      ],
+    },
+  ],
+  volumes: [
+    claimVolume('queue', values.persistence, { sizeLimit: values.persistence.size }),
+    { name: 'config', configMap: { name: configName } },
+    values.extraVolumes,
+  ],
+});
+
+const health = { httpGet: { path: '/', port: 'health' } };
