@@ -1,5 +1,5 @@
 import type { ChartModel } from '../chart/model.js';
-import { evaluateChart } from '../evaluate/evaluate-chart.js';
+import { evaluateNotes } from '../evaluate/evaluate-chart.js';
 import { RefusedValuesError } from '../evaluate/refused-values-error.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export function withoutViolations(model: ChartModel, values: Values): Values {
 
 function ruleViolations(model: ChartModel, values: Values): readonly (readonly string[])[] {
   try {
-    evaluateChart(model, { release, values: [values] });
+    evaluateNotes(model, { release, values: [values] });
     return [];
   } catch (error) {
     if (!(error instanceof RefusedValuesError)) throw error;
