@@ -5,7 +5,7 @@ export type { Dynamic, DynamicItem, Plain } from './expr/dynamic.js';
 export type { Expr } from './expr/expr.js';
 export { isExpr } from './expr/expr.js';
 export { lookup, optional, orElse, withValue } from './expr/operators/absence.js';
-export { add, divide, length, multiply, subtract } from './expr/operators/arithmetic.js';
+export { add, divide, length, multiply, subtract, wholeNumber } from './expr/operators/arithmetic.js';
 export { chart, file, hasApiVersion, helper, release } from './expr/operators/chart.js';
 export { eq, ge, gt, le, lt, ne } from './expr/operators/comparisons.js';
 export type { Condition } from './expr/operators/conditions.js';

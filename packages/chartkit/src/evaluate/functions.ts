@@ -4,6 +4,7 @@ import { goJson } from '../go/go-json.js';
 import { goQuote } from '../go/go-quote.js';
 import { goText } from '../go/go-text.js';
 import { add, div, mul, sub } from '../go/integer-arithmetic.js';
+import { toInt64 } from '../go/to-int64.js';
 import { join, lower, replace, trimSuffix, trunc } from '../go/texts.js';
 import { asList } from './structures.js';
 
@@ -23,6 +24,7 @@ export const functions: Readonly<Record<FunctionName, (values: Values) => unknow
   contains: (values) => text(values, -1).includes(text(values, 0)),
   hasPrefix: (values) => text(values, -1).startsWith(text(values, 0)),
   hasSuffix: (values) => text(values, -1).endsWith(text(values, 0)),
+  int64: ([value]) => toInt64(value),
   join: ([separator, list]) => join(textOf(separator), asList(list)),
   len: ([value]) => (typeof value === 'string' ? Buffer.byteLength(value) : Object.keys(value ?? {}).length),
   lower: (values) => lower(text(values, 0)),

@@ -8,6 +8,7 @@ export type FunctionName =
   | 'contains'
   | 'hasPrefix'
   | 'hasSuffix'
+  | 'int64'
   | 'join'
   | 'len'
   | 'lower'

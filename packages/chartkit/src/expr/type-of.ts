@@ -31,6 +31,7 @@ const functionTypes: Readonly<Record<FunctionName, ValueType | ((args: readonly 
   hasPrefix: booleanType,
   hasSuffix: booleanType,
   join: stringType(),
+  int64: integerType,
   len: integerType,
   lower: partOfLast,
   quote: stringType(),

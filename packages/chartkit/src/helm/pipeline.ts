@@ -16,7 +16,7 @@ const atom = (text: string): Code => ({ text, form: 'atom' });
 const invoke = (name: string, ...args: readonly string[]): Code => ({ text: [name, ...args].join(' '), form: 'call' });
 
 /** Functions that return Go integers; any other integer may be a float64, which Go prints with an exponent. */
-const integerFunctions = new Set(['add', 'sub', 'mul', 'div', 'len']);
+const integerFunctions = new Set(['add', 'sub', 'mul', 'div', 'int64', 'len']);
 const isGoInteger = (node: Node): boolean =>
   node.kind === 'literal' || (node.kind === 'call' && integerFunctions.has(node.function));
 

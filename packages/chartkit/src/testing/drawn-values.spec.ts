@@ -13,12 +13,13 @@ const release = { name: 'test', namespace: 'tests' };
 
 describe('drawn values', () => {
   it('are a dozen different ones that schema and rules take, with what was fixed over them', () => {
-    const drawn = drawnValues(chart, { fixed: { small: { host: 'db.example.com' } } });
+    const drawn = drawnValues(chart, { fixed: { small: { host: 'db.example.com', labels: undefined } } });
     expect(drawn).toHaveLength(12);
     expect(new Set(drawn.map(([, values]) => JSON.stringify(values))).size).toBe(12);
     for (const [, values] of drawn) {
       expect(() => evaluateChart(chart, { release, values: [values] })).not.toThrow();
       expect(values).toMatchObject({ small: { host: 'db.example.com' } });
+      expect(values['small']).not.toHaveProperty('labels');
       // Not only the default of each value.
       expect(Object.keys(values['small'] as object).length).toBeGreaterThan(2);
     }

@@ -12,7 +12,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** How values are drawn. */
 export interface DrawOptions {
-  /** Goes over what was drawn: what the check needs, such as `{ dex: { enabled: true } }`. */
+  /** Goes over what was drawn, such as `{ dex: { enabled: true, env: undefined } }`; undefined stands for the default. */
   readonly fixed?: Values;
   readonly count?: number;
 }
@@ -30,8 +30,8 @@ export function drawnValues(
   model: ChartModel,
   { fixed = {}, count = 12 }: DrawOptions = {},
 ): readonly (readonly [name: string, values: Values])[] {
-  const arbitrary = arbitraryValues(model.schema).map((values) => withoutViolations(model, overlay(values, fixed)));
-  const drawn = fc.sample(arbitrary, { seed, numRuns: count * drawsForEach }).map((values) => overlay(values, fixed));
+  const arbitrary = arbitraryValues(model.schema).map((values) => withoutViolations(model, over(values, fixed)));
+  const drawn = fc.sample(arbitrary, { seed, numRuns: count * drawsForEach }).map((values) => over(values, fixed));
   const byText = new Map(
     drawn.filter((values) => isTaken(model, values)).map((values) => [JSON.stringify(values), values]),
   );
@@ -40,6 +40,15 @@ export function drawnValues(
     throw new Error(`Only ${richest.length} of ${drawn.length} draws are taken (FUZZ_SEED=${seed}).`);
   }
   return richest.map(([, values], index) => [`draw ${index + 1} of FUZZ_SEED=${seed}`, values]);
+}
+
+/** Like a later values file, but undefined takes away what was drawn. */
+const over = (drawn: Values, fixed: Values): Values => defined(overlay(drawn, fixed)) as Values;
+
+function defined(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([key, item]: [string, unknown]) => [key, defined(item)]));
 }
 
 function isTaken(model: ChartModel, values: Values): boolean {

@@ -36,6 +36,10 @@ const define = (pattern: string, expected: string, text: TextClass): Format => (
   text,
 });
 
+const cronRange = '(\\*|[0-9]{1,2}(-[0-9]{1,2})?)(/[1-9][0-9]?)?';
+const cronField = `${cronRange}(,${cronRange})*`;
+const objectKeyPart = '[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}';
+
 /** The formats by name. An empty text is a value of none of them; see `emptyOr`. */
 export const formats = {
   /** RFC 1123 label: names of Services and ports, 63 characters. */
@@ -79,9 +83,19 @@ export const formats = {
     'quotable',
   ),
   /** Storage size: a quantity of bytes, whole, with a binary or decimal suffix. */
-  storageSize: define('[1-9][0-9]*(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?', 'a size in bytes such as "10Gi"', 'plain'),
+  storageSize: define('[1-9][0-9]{0,14}(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?', 'a size in bytes such as "10Gi"', 'plain'),
   /** Bytes as CUDA settings have them: no binary suffixes such as `Gi`. */
   byteCount: define('[1-9][0-9]{0,15}([KMGT]B?)?', 'a number of bytes such as "8G" or "512MB" (not "8Gi")', 'plain'),
+  /** Schedule of a CronJob. */
+  cronSchedule: define(
+    `(@(hourly|daily|weekly|monthly|yearly)|${Array<string>(5).fill(cronField).join(' ')})`,
+    'five fields of numbers such as "30 2 * * *", or "@daily"',
+    'quotable',
+  ),
+  /** Start of the names of objects in a bucket: names without a slash at either end. */
+  objectKeyPrefix: define(`${objectKeyPart}(/${objectKeyPart})*`, 'names such as "backups/database"', 'quotable'),
+  /** Memory as PostgreSQL has it: at most 976 GB, which every parameter takes. */
+  postgresqlMemory: define('([1-9][0-9]{0,5}MB|[1-9][0-9]{0,2}GB)', 'memory such as "512MB" or "2GB"', 'plain'),
   /** Go duration, such as `1h30m` (https://pkg.go.dev/time#ParseDuration), not negative. */
   duration: define('([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+', 'a duration such as "30s" or "1h30m"', 'plain'),
   /** Image repository with or without registry, no tag. https://github.com/distribution/reference */

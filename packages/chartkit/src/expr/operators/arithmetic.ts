@@ -24,6 +24,16 @@ export const multiply = (...factors: readonly [Integer, Integer, ...Integer[]]):
 export const divide = (dividend: Integer, divisor: Integer): Expr<number> => call('div', dividend, divisor);
 
 /**
+ * The whole number that a text of decimal digits stands for, without zeros before them; 0 for any other text.
+ *
+ * @example
+ * show({ size: '10Gi' }, ({ size }) => ({ gibibytes: wholeNumber(trimSuffix('Gi', size)) }))
+ * // => gibibytes: {{ int64 (.Values.size | trimSuffix "Gi") }}
+ * // => {"gibibytes":10}
+ */
+export const wholeNumber = (text: Expr<string>): Expr<number> => call('int64', text);
+
+/**
  * How many items a list, entries a map or bytes a text has.
  *
  * @example

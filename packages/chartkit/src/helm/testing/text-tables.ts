@@ -20,13 +20,14 @@ import {
   trimSuffix,
   truncate,
   when,
+  wholeNumber,
   yamlText,
 } from '../../index.js';
 import type { TruthTable } from './truth-table-chart.js';
 import { row } from './truth-table-chart.js';
 
 /** Operators on texts. The inputs are '', 'yes', '1e3', '{{', 'é漢😀', 'two\nlines\n', `say "it's"` and 'C:\\new'. */
-export const textTable: TruthTable = ({ texts, lists, text, emptyText }) => ({
+export const textTable: TruthTable = ({ texts, words, lists, text, emptyText }) => ({
   itself: row(
     each(texts, (item) => item),
     ['', 'yes', '1e3', '{{', 'é漢😀', 'two\nlines\n', `say "it's"`, 'C:\\new'],
@@ -93,6 +94,12 @@ export const textTable: TruthTable = ({ texts, lists, text, emptyText }) => ({
     each(texts, (item) => truncate(8, sha256(item))),
     ['e3b0c442', '8a798890', '0b11ca01', '9d0e8aa2', '3ea05884', '3cd2b845', 'b4da8150', '1af8a3ab'],
   ),
+  wholeNumber: row(
+    each(words, (item) => wholeNumber(item)),
+    // Digits behind a zero are octal, as Go reads them.
+    [0, 0, 7, 0],
+  ),
+  wholeNumberInFront: row(wholeNumber(trimSuffix('Gi', str`${emptyText}12Gi`)), 12),
   length: row(
     each(texts, (item) => length(item)),
     [0, 3, 3, 2, 9, 10, 10, 6],
