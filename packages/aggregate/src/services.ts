@@ -1,7 +1,16 @@
 import { api } from '@semantic-explorer/api';
 import { dex } from '@semantic-explorer/dex';
 import { embeddingInferenceApi } from '@semantic-explorer/embedding-inference-api';
-import { grafana, minio, nats, otelCollector, postgresql, prometheus, qdrant } from '@semantic-explorer/infra';
+import {
+  grafana,
+  minio,
+  nats,
+  otelCollector,
+  postgresql,
+  postgresqlBackup,
+  prometheus,
+  qdrant,
+} from '@semantic-explorer/infra';
 import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
 import { credentialsJob, encryptionSecret, scriptsConfig } from '@semantic-explorer/platform';
 import { workerCollections } from '@semantic-explorer/worker-collections';
@@ -22,6 +31,7 @@ export const services: readonly Service[] = [
   llmInferenceApi,
   dex,
   postgresql,
+  postgresqlBackup,
   nats,
   qdrant,
   minio,

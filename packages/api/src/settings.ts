@@ -1,4 +1,5 @@
 import {
+  apiMaxConnections,
   circuitBreakerSettings,
   countSetting as count,
   integerSetting,
@@ -13,7 +14,7 @@ import {
 
 /** `api.database` */
 export const databaseSettings = {
-  maxConnections: count('DB_MAX_CONNECTIONS', 15, 'Connections of one pod at most'),
+  maxConnections: apiMaxConnections,
   minConnections: count('DB_MIN_CONNECTIONS', 2, 'Connections that a pod keeps open', 0),
   acquireTimeoutSeconds: seconds('DB_ACQUIRE_TIMEOUT_SECS', 5, 'How long a request waits for a connection'),
   idleTimeoutSeconds: seconds('DB_IDLE_TIMEOUT_SECS', 300, 'After how long an idle connection is closed'),

@@ -1,4 +1,6 @@
 import {
+  apiDatabaseSlice,
+  apiPodCounts,
   apiSlice,
   applicationValues,
   extraValues,
@@ -28,12 +30,11 @@ import { valkeyValues } from './valkey.js';
 /** What can be configured of the API. */
 export const apiValues = object(
   {
-    enabled: boolean({ default: true, description: 'Deploy the API.' }),
+    enabled: apiDatabaseSlice.schema.properties.enabled,
     ...apiSlice.schema.properties,
     ...applicationValues({
       image: images.api,
-      replicaCount: 2,
-      maxReplicas: 6,
+      ...apiPodCounts,
       // It migrates the database before it listens.
       startupProbe: { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 60 },
       livenessProbe: { periodSeconds: 15, timeoutSeconds: 3, failureThreshold: 4 },

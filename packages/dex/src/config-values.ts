@@ -1,4 +1,5 @@
-import { boolean, list, object, oneOf, optionalField, port, string } from 'chartkit';
+import { dexDatabaseSlice } from '@semantic-explorer/platform';
+import { boolean, list, object, oneOf, optionalField, string } from 'chartkit';
 
 const secretName = (description: string) =>
   string({ format: 'dnsSubdomain', allowEmpty: true, maxLength: 253, default: '', description });
@@ -6,41 +7,6 @@ const secretKey = (key: string, description: string) =>
   string({ format: 'dataKey', maxLength: 253, default: key, description });
 const duration = (byDefault: string, description: string) =>
   string({ format: 'duration', default: byDefault, description });
-
-const storage = object(
-  {
-    type: oneOf(['sqlite3', 'memory', 'postgres'], {
-      default: 'sqlite3',
-      description: 'Where Dex keeps its state. More than one pod needs postgres.',
-    }),
-    sqlite3: object(
-      {
-        file: string({
-          format: 'absolutePath',
-          default: '/var/dex/dex.db',
-          description: 'File of the database, directly in the volume that is mounted at /var/dex.',
-        }),
-      },
-      { description: 'A file as storage; see dex.persistence.' },
-    ),
-    postgres: object(
-      {
-        host: string({ format: 'host', allowEmpty: true, default: '', description: 'Host of the server.' }),
-        port: port({ default: 5432, description: 'Port of the server.' }),
-        database: string({ format: 'identifier', default: 'dex', description: 'Database.' }),
-        user: string({ format: 'identifier', default: 'dex', description: 'Role.' }),
-        sslMode: oneOf(['disable', 'require', 'verify-ca', 'verify-full'], {
-          default: 'require',
-          description: 'How TLS is used.',
-        }),
-        existingSecret: secretName('Secret with the password of the role.'),
-        secretKey: secretKey('password', 'Key of that Secret.'),
-      },
-      { description: 'PostgreSQL as storage.' },
-    ),
-  },
-  { description: 'Storage of Dex.' },
-);
 
 const github = object(
   {
@@ -104,7 +70,7 @@ const refreshTokens = object(
 /** What can be configured of Dex itself, named as in its own file where it has a name there. */
 export const configValues = object(
   {
-    storage,
+    ...dexDatabaseSlice.schema.properties.config.properties,
     github,
     enablePasswordDB: boolean({
       default: true,

@@ -1,4 +1,5 @@
 import {
+  dexDatabaseSlice,
   dexSlice,
   images,
   imageValues,
@@ -28,7 +29,7 @@ export const dexValues = object(
   {
     ...dexSlice.schema.properties,
     image: imageValues(images.dex),
-    replicaCount: integer({ minimum: 1, maximum: 20, default: 1, description: 'Pods.' }),
+    replicaCount: dexDatabaseSlice.schema.properties.replicaCount,
     config: configValues,
     env: map(string({ description: 'Value.' }), {
       keys: 'environmentVariable',

@@ -1,3 +1,4 @@
+export { postgresqlBackup } from './postgresql/backup/builder.js';
 export { postgresql } from './postgresql/builder.js';
 export { nats } from './nats/builder.js';
 export { qdrant } from './qdrant/builder.js';

@@ -79,6 +79,8 @@ export { scriptsConfig, scriptsImage, scriptsSlice, scriptsUser, scriptsVolume }
 export { existingSecretValue, generatedSecretName, secretKeyRef, secretKeyValue } from './secrets.js';
 export type { ServiceAccountValues } from './service-account.js';
 export { serviceAccountName, serviceAccountValues } from './service-account.js';
+export { apiDatabaseSlice, apiMaxConnections, apiPodCounts, dexDatabaseSlice } from './slices/database-clients.js';
+export { isMoreThan } from './sizes.js';
 export { apiSlice, redirectUri } from './slices/api.js';
 export { encryptionSecret, encryptionSlice, masterKeyRef } from './slices/encryption.js';
 export { attributesEnvironment, attributesValues, telemetryEnvironment, telemetryValues } from './telemetry.js';

@@ -52,7 +52,9 @@ export type Persistence = ValueRef<{
 }>;
 
 /** The specification of a claim. */
-export const claimSpec = (values: Persistence): Dynamic<k8s.PersistentVolumeClaimSpec> => ({
+export const claimSpec = (
+  values: Pick<Persistence, 'accessModes' | 'storageClass' | 'size'>,
+): Dynamic<k8s.PersistentVolumeClaimSpec> => ({
   accessModes: values.accessModes as Expr<string[]>,
   storageClassName: optional(values.storageClass),
   resources: { requests: { storage: values.size } },

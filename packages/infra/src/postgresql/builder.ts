@@ -21,7 +21,11 @@ import {
 import type { Dynamic, k8s, Service } from 'chartkit';
 import { contains, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
 
-import { rolesScript, serverConfig } from './config.js';
+import { backupClaimRule } from './backup/rules.js';
+import { backupSlice } from './backup/values.js';
+import { certificateMount, certificateVolume } from './certificate.js';
+import { restoreScript, rolesScript, serverConfig } from './config.js';
+import { clientSlices, connectionRule } from './connection-rules.js';
 import { monitoringRole, roleRules } from './role-rules.js';
 import type { PostgresqlValues } from './values.js';
 import { postgresqlValues } from './values.js';
@@ -44,14 +48,17 @@ export const postgresql: Service = service({
   source: 'packages/infra/src/postgresql/builder.ts',
   key: component,
   values: postgresqlValues,
+  uses: [...clientSlices, backupSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...connection.rules,
     ...probeRules(values.primary),
     ...roleRules(values),
+    connectionRule(values),
+    backupClaimRule(values),
     rule(
-      values.primary.settings,
-      contains("'", toJson(values.primary.settings)),
+      values.primary.extraSettings,
+      contains("'", toJson(values.primary.extraSettings)),
       "must hold no single quotes, between which the values stand in the server's file",
     ),
     persistenceRule(values.primary.persistence, 'postgresql.primary.persistence'),
@@ -71,7 +78,7 @@ export const postgresql: Service = service({
     );
     resources.configMap(scope, {
       metadata: { name: configName, labels: componentLabels },
-      data: { 'postgresql.conf': serverConfig(values), 'create-roles.sh': rolesScript },
+      data: { 'postgresql.conf': serverConfig(values), 'create-roles.sh': rolesScript, 'restore.sh': restoreScript },
     });
     const port = { name: 'postgresql', port: postgresqlPort, targetPort: 'postgresql' };
     resources.kubernetesService(scope, {
@@ -119,6 +126,7 @@ const podSpec = (values: PostgresqlValues): Dynamic<k8s.PodSpec> => ({
   volumes: [
     claimVolume('data', values.primary.persistence),
     { name: 'config', configMap: { name: configName } },
+    certificateVolume(values),
     { name: 'run', emptyDir: {} },
     { name: 'tmp', emptyDir: {} },
     { name: 'shared-memory', emptyDir: { medium: 'Memory', sizeLimit: values.primary.sharedMemory } },
@@ -153,12 +161,14 @@ function server(values: PostgresqlValues): Dynamic<k8s.Container> {
     volumeMounts: [
       { name: 'data', mountPath: dataDirectory },
       { name: 'config', mountPath: '/etc/postgresql/postgresql.conf', subPath: 'postgresql.conf', readOnly: true },
+      { name: 'config', mountPath: '/etc/postgresql/restore.sh', subPath: 'restore.sh', readOnly: true },
       {
         name: 'config',
         mountPath: '/docker-entrypoint-initdb.d/create-roles.sh',
         subPath: 'create-roles.sh',
         readOnly: true,
       },
+      certificateMount(values),
       { name: 'run', mountPath: '/var/run/postgresql' },
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'shared-memory', mountPath: '/dev/shm' },

@@ -1,4 +1,5 @@
 import { commonValues } from '@semantic-explorer/platform';
+import { podsOf } from '@semantic-explorer/platform/testing';
 import type { Manifest } from 'chartkit';
 import { composeChart, evaluateChart } from 'chartkit';
 import { kubernetesVersions, validateObject } from 'kubernetes-schemas';
@@ -105,6 +106,7 @@ describe('PostgreSQL', () => {
                   subPath: 'postgresql.conf',
                   readOnly: true,
                 },
+                { name: 'config', mountPath: '/etc/postgresql/restore.sh', subPath: 'restore.sh', readOnly: true },
                 {
                   name: 'config',
                   mountPath: '/docker-entrypoint-initdb.d/create-roles.sh',
@@ -160,21 +162,85 @@ describe('PostgreSQL', () => {
     });
   });
 
-  it('is configured by the given parameters, in their order; an empty one is left to PostgreSQL', () => {
-    const data = ofKind('ConfigMap', {
-      postgresql: { primary: { settings: { work_mem: '32MB', log_line_prefix: '%m [%p] ', max_connections: '' } } },
-    })?.['data'];
+  it('is configured by the given parameters; an empty one is left to PostgreSQL', () => {
+    const primary = {
+      settings: { work_mem: '32MB' },
+      extraSettings: { log_line_prefix: '%m [%p] ', wal_level: '', jit: 'off' },
+    };
+    const data = ofKind('ConfigMap', { postgresql: { primary, tls: { secretName: 'certificate' } } })?.['data'];
     expect((data as Readonly<Record<string, string>>)['postgresql.conf']).toBe(
       [
         "listen_addresses = '*'",
         'password_encryption = scram-sha-256',
-        "effective_cache_size = '1536MB'",
-        "log_line_prefix = '%m [%p] '",
-        "maintenance_work_mem = '128MB'",
         "shared_buffers = '512MB'",
+        "effective_cache_size = '1536MB'",
+        "maintenance_work_mem = '128MB'",
         "work_mem = '32MB'",
+        "max_connections = '200'",
+        'ssl = on',
+        "ssl_cert_file = '/etc/postgresql/tls/tls.crt'",
+        "ssl_key_file = '/etc/postgresql/tls/tls.key'",
+        "jit = 'off'",
+        "log_line_prefix = '%m [%p] '",
         '',
       ].join('\n'),
+    );
+  });
+
+  it('gets the key of its certificate readable by its group alone', () => {
+    const [pod] = podsOf(render({ postgresql: { tls: { secretName: 'certificate' } } }));
+    expect(pod?.spec.volumes).toContainEqual({
+      name: 'certificate',
+      secret: { secretName: 'certificate', defaultMode: 0o640 },
+    });
+    expect(pod?.spec.containers[0]?.volumeMounts).toContainEqual({
+      name: 'certificate',
+      mountPath: '/etc/postgresql/tls',
+      readOnly: true,
+    });
+  });
+
+  it.each([
+    ['15 connections of each of 2 pods', {}, 40, ['15', '2', '0']],
+    [
+      'those of the pods that there may be',
+      { api: { autoscaling: { enabled: true, maxReplicas: 8 }, database: { maxConnections: 30 } } },
+      250,
+      ['30', '8', '0'],
+    ],
+    [
+      'those of Dex, when it keeps its state here',
+      {
+        api: { enabled: false },
+        dex: {
+          replicaCount: 3,
+          config: {
+            storage: { type: 'postgres', postgres: { host: 'prod-semantic-explorer-postgresql', existingSecret: 'x' } },
+          },
+        },
+      },
+      25,
+      ['15', '0', '3'],
+    ],
+    [
+      'not those of Dex, when it keeps its state elsewhere',
+      {
+        dex: {
+          replicaCount: 3,
+          config: { storage: { type: 'postgres', postgres: { host: 'db.example.com', existingSecret: 'x' } } },
+        },
+      },
+      40,
+      ['15', '2', '0'],
+    ],
+  ])('takes as many connections as its clients may open: %s', (_, values, needed, [each, pods, dexPods]) => {
+    const withLimit = (max_connections: number) => ({
+      ...values,
+      postgresql: { primary: { settings: { max_connections } } },
+    });
+    expect(() => render(withLimit(needed))).not.toThrow();
+    expect(() => render(withLimit(needed - 1))).toThrow(
+      `- postgresql.primary.settings.max_connections: must be at least ${String(needed)}: api.database.maxConnections (${String(each)}) for each of ${String(pods)} pods of the API, 5 for each of ${String(dexPods)} pods of Dex, and 10 for the exporter, backups and administrators`,
     );
   });
 
@@ -184,11 +250,14 @@ describe('PostgreSQL', () => {
     );
   });
 
-  it.each(['postgres', 'template0', 'template1'])('leaves the database %s to PostgreSQL', (database) => {
-    expect(() => render({ postgresql: { auth: { database } } })).toThrow(
-      '- postgresql.auth.database: must be none of PostgreSQL\'s own: not "postgres", "template0" or "template1"',
-    );
-  });
+  it.each(['postgres', 'template0', 'template1', 'before_restore', 'restore_in_progress'])(
+    'leaves the database %s to PostgreSQL',
+    (database) => {
+      expect(() => render({ postgresql: { auth: { database } } })).toThrow(
+        '- postgresql.auth.database: must be none that is there anyway: not "postgres", "template0" or "template1", nor "before_restore" or "restore_in_progress"',
+      );
+    },
+  );
 
   it('cares for no name on a server that is not its own', () => {
     const external = { enabled: false, external: { host: 'db.example.com' } };
@@ -202,8 +271,17 @@ describe('PostgreSQL', () => {
     ['a line feed, which would begin another parameter', { log_line_prefix: "x\nport = '1'" }],
     ['a parameter that the chart sets', { port: '5433' }],
     ['another file of parameters', { include: '/tmp/x' }],
-  ])('refuses %s', (_, settings) => {
-    expect(() => render({ postgresql: { primary: { settings } } })).toThrow('- postgresql.primary.settings');
+    ['a parameter that has a value of its own', { shared_buffers: '1GB' }],
+  ])('refuses %s', (_, extraSettings) => {
+    expect(() => render({ postgresql: { primary: { extraSettings } } })).toThrow('- postgresql.primary.extraSettings');
+  });
+
+  it.each([
+    ['memory without a unit', { shared_buffers: '512' }],
+    ['memory in the units of Kubernetes', { work_mem: '16Mi' }],
+    ['no number', { max_connections: '200' }],
+  ])('refuses %s as a parameter', (_, settings) => {
+    expect(() => render({ postgresql: { primary: { settings } } })).toThrow('- postgresql.primary.settings.');
   });
 
   it('is refused when it is neither here nor elsewhere, or a claim would not be used', () => {

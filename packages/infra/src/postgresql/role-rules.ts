@@ -24,7 +24,16 @@ export const roleRules = ({ auth, enabled }: PostgresqlValues): readonly Rule[] 
   ),
   rule(
     auth.database,
-    and(enabled, or(eq(auth.database, 'postgres'), eq(auth.database, 'template0'), eq(auth.database, 'template1'))),
-    'must be none of PostgreSQL\'s own: not "postgres", "template0" or "template1"',
+    and(
+      enabled,
+      or(
+        eq(auth.database, 'postgres'),
+        eq(auth.database, 'template0'),
+        eq(auth.database, 'template1'),
+        eq(auth.database, 'before_restore'),
+        eq(auth.database, 'restore_in_progress'),
+      ),
+    ),
+    'must be none that is there anyway: not "postgres", "template0" or "template1", nor "before_restore" or "restore_in_progress"',
   ),
 ];

@@ -9,22 +9,9 @@ import {
   serviceAccountValues,
 } from '@semantic-explorer/platform';
 import type { ValueRef, ValuesOf } from 'chartkit';
-import { boolean, integer, map, object, string } from 'chartkit';
+import { boolean, integer, object, string } from 'chartkit';
 
-/** Parameters that the chart, the image or the probes rely on, and what is no parameter at all. */
-const reservedParameters = [
-  'config_file',
-  'data_directory',
-  'hba_file',
-  'ident_file',
-  'include',
-  'include_dir',
-  'include_if_exists',
-  'listen_addresses',
-  'password_encryption',
-  'port',
-  'unix_socket_directories',
-] as const;
+import { settingsValues } from './settings.js';
 
 /** What can be configured of PostgreSQL. */
 export const postgresqlValues = object(
@@ -34,19 +21,7 @@ export const postgresqlValues = object(
     primary: object(
       {
         persistence: persistenceValues({ size: '100Gi' }),
-        settings: map(string({ format: 'quotableLine', description: 'Value of the parameter.' }), {
-          keys: 'identifier',
-          reserved: reservedParameters,
-          default: {
-            effective_cache_size: '1536MB',
-            maintenance_work_mem: '128MB',
-            max_connections: '200',
-            shared_buffers: '512MB',
-            work_mem: '16MB',
-          },
-          description:
-            'Parameters of the server (https://www.postgresql.org/docs/17/runtime-config.html). An empty one is left to PostgreSQL.',
-        }),
+        ...settingsValues,
         sharedMemory: string({
           format: 'storageSize',
           default: '256Mi',

@@ -1,4 +1,4 @@
-import { boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, when } from 'chartkit';
+import { boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -26,6 +26,19 @@ export const postgresqlSlice = slice(
         },
         { description: 'Server that is used when postgresql.enabled is false.' },
       ),
+      tls: object(
+        {
+          secretName: string({
+            format: 'dnsSubdomain',
+            allowEmpty: true,
+            maxLength: 253,
+            default: '',
+            description:
+              'Secret of type kubernetes.io/tls with the certificate of the server; clients in the release then require TLS. Empty for none.',
+          }),
+        },
+        { description: 'TLS of the server in the release.' },
+      ),
       auth: object(
         {
           database: string({ format: 'identifier', default: 'explorer', description: 'Database of the application.' }),
@@ -50,10 +63,11 @@ export const postgresqlSlice = slice(
   ),
 );
 
-const { enabled, external, auth } = postgresqlSlice.values;
+const { enabled, external, tls, auth } = postgresqlSlice.values;
 
 /** Port of PostgreSQL in the release. */
 export const postgresqlPort = 5432;
+const host = when(enabled, objectName('postgresql'), external.host);
 const address = helper<string>(
   'semantic-explorer.postgresql.address',
   'Host and port of PostgreSQL.',
@@ -63,19 +77,36 @@ const address = helper<string>(
 /** The password of the application's role. */
 export const postgresqlPasswordRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.password);
 
+/** How clients use TLS (libpq: `sslmode`). Nobody checks the certificate of the server in the release. */
+const sslMode = helper<string>(
+  'semantic-explorer.postgresql.sslMode',
+  'How clients of PostgreSQL use TLS.',
+  when(enabled, when(tls.secretName, 'require', 'disable'), external.sslMode),
+);
+
 /** PostgreSQL, under a connection URL. */
 export const postgresql = {
   name: 'postgresql',
   slices: [postgresqlSlice],
   waitUrl: str`postgresql://${address}`,
   server: { service: 'postgresql', port: postgresqlPort, deployed: enabled },
+  sslMode,
   rules: [rule(external.host, not(or(enabled, external.host)), 'is needed when postgresql.enabled is false')],
+  /** What the programs of PostgreSQL read (https://www.postgresql.org/docs/17/libpq-envars.html). */
+  loginEnvironment: [
+    { name: 'PGHOST', value: host },
+    { name: 'PGPORT', value: toText(when(enabled, postgresqlPort, external.port)) },
+    { name: 'PGDATABASE', value: auth.database },
+    { name: 'PGUSER', value: auth.username },
+    { name: 'PGPASSWORD', valueFrom: postgresqlPasswordRef() },
+    { name: 'PGSSLMODE', value: sslMode },
+  ],
   environment: [
     // Kubernetes puts it into the URL (`$(…)`), so that it stands in no manifest.
     { name: 'DATABASE_PASSWORD', valueFrom: postgresqlPasswordRef() },
     {
       name: 'DATABASE_URL',
-      value: str`postgresql://${auth.username}:$(DATABASE_PASSWORD)@${address}/${auth.database}?sslmode=${when(enabled, 'disable', external.sslMode)}`,
+      value: str`postgresql://${auth.username}:$(DATABASE_PASSWORD)@${address}/${auth.database}?sslmode=${sslMode}`,
     },
   ],
 } satisfies Connection & Readonly<Record<string, unknown>>;

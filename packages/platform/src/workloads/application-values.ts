@@ -23,20 +23,25 @@ export interface ApplicationDefaults {
   readonly readinessProbe: ProbeTiming;
 }
 
+/** How many pods there are. */
+export const podCountValues = (defaults: Pick<ApplicationDefaults, 'replicaCount' | 'maxReplicas'>) => ({
+  replicaCount: integer({
+    minimum: 0,
+    maximum: 100,
+    default: defaults.replicaCount,
+    description: 'Pods, unless autoscaling is enabled.',
+  }),
+  autoscaling: autoscalingValues({
+    minReplicas: Math.max(1, defaults.replicaCount),
+    maxReplicas: defaults.maxReplicas,
+  }),
+});
+
 /** The values that every application service has. Resources differ in kind, so each service describes its own. */
 export const applicationValues = (defaults: ApplicationDefaults) =>
   ({
     image: imageValues(defaults.image),
-    replicaCount: integer({
-      minimum: 0,
-      maximum: 100,
-      default: defaults.replicaCount,
-      description: 'Pods, unless autoscaling is enabled.',
-    }),
-    autoscaling: autoscalingValues({
-      minReplicas: Math.max(1, defaults.replicaCount),
-      maxReplicas: defaults.maxReplicas,
-    }),
+    ...podCountValues(defaults),
     disruptionBudget: object(
       {
         enabled: boolean({ default: true, description: 'Make a PodDisruptionBudget.' }),

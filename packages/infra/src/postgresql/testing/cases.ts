@@ -48,12 +48,13 @@ export const cases: Readonly<Record<string, Case>> = {
       postgresql: {
         auth: { username: 'user', database: 'order' },
         primary: {
-          settings: {
+          settings: { shared_buffers: '48MB', max_connections: 60 },
+          extraSettings: {
             archive_command: 'test ! -f $(:)/%f && cp %p /archive/%f; # {{ . }}',
             log_line_prefix: '%m [%p] %q%u@%d ',
             log_min_duration_statement: '250ms',
             search_path: '$user, public',
-            shared_buffers: '',
+            wal_buffers: '',
             shared_preload_libraries: 'pg_stat_statements, auto_explain',
           },
         },
@@ -67,9 +68,11 @@ export const cases: Readonly<Record<string, Case>> = {
       log_line_prefix: '%m [%p] %q%u@%d ',
       log_min_duration_statement: '250ms',
       search_path: '$user, public',
-      // PostgreSQL's own default.
-      shared_buffers: '128MB',
+      max_connections: '60',
+      shared_buffers: '48MB',
       shared_preload_libraries: 'pg_stat_statements, auto_explain',
+      // PostgreSQL's own default.
+      wal_buffers: '1536kB',
     },
   },
   'the longest names, and passwords that somebody else chose': {

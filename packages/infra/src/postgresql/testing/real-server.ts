@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Container, SecretTexts } from '@semantic-explorer/platform/testing';
@@ -22,6 +22,8 @@ export interface RealServer {
   start(socketOnly?: boolean): Promise<RunningProgram>;
   /** Creates roles and database as the image does, which reads a script that nobody may execute into its own shell. */
   createRoles(environment?: Readonly<Record<string, string>>): Promise<void>;
+  /** Restores a dump with the script in the server's container; gives what it prints. */
+  restore(dump: string): Promise<string>;
   /** Runs the command of the readiness probe. Rejects when the server is not ready. */
   probe(): Promise<unknown>;
   /** Starts the exporter beside the server; gives its metrics once it answers, and what it logged. */
@@ -50,7 +52,7 @@ export async function realServer(values: Values, secrets: SecretTexts): Promise<
   const cluster = await createPostgresqlCluster(POSTGRES_PASSWORD, POSTGRES_INITDB_ARGS.split(' '));
   const { directory, port } = cluster;
   for (const [name, text] of Object.entries(files)) {
-    await writeFile(join(directory, name), text);
+    await writeFile(join(directory, name), text.replaceAll('/etc/postgresql/tls', join(directory, 'tls')));
     await chmod(join(directory, name), 0o644);
   }
   const local = { PATH: process.env['PATH'] ?? '', PGHOST: directory, PGPORT: String(port) };
@@ -69,6 +71,13 @@ export async function realServer(values: Values, secrets: SecretTexts): Promise<
         env: { ...environment, ...local, ...changes },
       });
       if (!stdout.endsWith('the image goes on\n')) throw new Error(`The script ended its shell: ${stdout}`);
+    },
+    restore: async (dump) => {
+      const client = dirname(await program('pg_dump'));
+      const { stdout } = await run('sh', ['-c', 'exec sh "$1" < "$2"', 'sh', join(directory, 'restore.sh'), dump], {
+        env: { ...environment, ...local, PATH: `${client}:${local.PATH}` },
+      });
+      return stdout;
     },
     probe: () => {
       const [command = '', ...args] = server.readinessProbe?.exec?.command ?? [];

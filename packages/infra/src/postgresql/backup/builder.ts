@@ -1,0 +1,77 @@
+import {
+  claimSpec,
+  connect,
+  connectionRules,
+  connectionSlices,
+  labels,
+  objectName,
+  objectStore,
+  postgresql as database,
+  scriptsSlice,
+  serviceAccountName,
+  trustedCertificatesSlice,
+} from '@semantic-explorer/platform';
+import type { Service } from 'chartkit';
+import { and, not, optional, resources, service } from 'chartkit';
+
+import { component, podTemplate, toObjectStore } from './pod.js';
+import { backupSlice } from './values.js';
+
+const { backup: values, image } = backupSlice.values;
+const name = objectName(component);
+const metadata = { name, labels: labels(component) };
+
+const uses = [connect(database), connect({ ...objectStore, available: toObjectStore })];
+
+/** Regular dumps of the application's database. */
+export const postgresqlBackup: Service = service({
+  name: component,
+  source: 'packages/infra/src/postgresql/backup/builder.ts',
+  uses: [...connectionSlices(uses), backupSlice, scriptsSlice, trustedCertificatesSlice],
+  enabled: () => values.enabled,
+  rules: () => connectionRules(uses),
+  build: (scope) => {
+    resources.serviceAccount(
+      scope,
+      {
+        metadata: {
+          name: serviceAccountName(values.serviceAccount, name),
+          labels: labels(component),
+          annotations: optional(values.serviceAccount.annotations),
+        },
+        automountServiceAccountToken: false,
+      },
+      { when: values.serviceAccount.create },
+    );
+    resources.persistentVolumeClaim(
+      scope,
+      {
+        metadata: {
+          ...metadata,
+          annotations: { 'helm.sh/resource-policy': 'keep', ...values.persistence.annotations },
+        },
+        spec: claimSpec(values.persistence),
+      },
+      { when: and(not(toObjectStore), not(values.persistence.existingClaim)) },
+    );
+    resources.cronJob(scope, {
+      metadata,
+      spec: {
+        schedule: values.schedule,
+        // Two dumps at once would be of no use, and the claim may have room for one writer only.
+        concurrencyPolicy: 'Forbid',
+        startingDeadlineSeconds: 3600,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 3,
+        jobTemplate: {
+          metadata: { labels: labels(component) },
+          spec: {
+            backoffLimit: 2,
+            activeDeadlineSeconds: values.timeoutSeconds,
+            template: podTemplate(uses, image),
+          },
+        },
+      },
+    });
+  },
+});

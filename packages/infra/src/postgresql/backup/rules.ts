@@ -1,0 +1,20 @@
+import type { Rule } from 'chartkit';
+import { and, eq, rule } from 'chartkit';
+
+import type { PostgresqlValues } from '../values.js';
+import { backupSlice } from './values.js';
+
+const { backup } = backupSlice.values;
+
+/** Dumps lie elsewhere than the database. */
+export const backupClaimRule = ({ primary }: PostgresqlValues): Rule =>
+  rule(
+    backup.persistence.existingClaim,
+    and(
+      backup.enabled,
+      eq(backup.destination, 'claim'),
+      backup.persistence.existingClaim,
+      eq(backup.persistence.existingClaim, primary.persistence.existingClaim),
+    ),
+    'is the claim of the server itself (postgresql.primary.persistence.existingClaim): it has one writer, and who loses it would lose the dumps too',
+  );

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { eventually, freePorts, program, startProgram } from 'programs';
+
+const run = promisify(execFile);
+
+/** A real object store with one bucket, and a user who can reach nothing but one folder of it. */
+export interface RealStore {
+  /** Host and port. */
+  readonly address: string;
+  readonly user: { readonly accessKey: string; readonly secretKey: string };
+  /** Runs its client as administrator, to whom the store is called `admin`; gives what it prints. */
+  client(...args: readonly string[]): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** What a backup needs: to see the bucket, and to write, read and delete below a folder. */
+const policy = (bucket: string, folder: string) => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      Resource: [`arn:aws:s3:::${bucket}`],
+    },
+    {
+      Effect: 'Allow',
+      Action: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+      Resource: [`arn:aws:s3:::${bucket}/${folder}/*`],
+    },
+  ],
+});
+
+/** Starts a store. Remove it in the end. */
+export async function realStore(bucket: string, folder: string): Promise<RealStore> {
+  const directory = await mkdtemp(join(tmpdir(), 'store-'));
+  const [port = 0, console = 0] = await freePorts(2);
+  const address = `127.0.0.1:${String(port)}`;
+  const user = { accessKey: 'backup', secretKey: 'se/cr+et=of-the@backup' };
+  const server = startProgram(
+    await program('minio'),
+    ['server', '--address', address, '--console-address', `127.0.0.1:${String(console)}`, join(directory, 'data')],
+    { environment: { MINIO_ROOT_USER: 'root', MINIO_ROOT_PASSWORD: 'password', MINIO_CI_CD: '1', HOME: directory } },
+  );
+  const mc = await program('mc');
+  const client = async (...args: readonly string[]): Promise<string> => {
+    const env = {
+      MC_HOST_admin: `http://root:password@${address}`,
+      HOME: directory,
+      MC_CONFIG_DIR: join(directory, 'mc'),
+    };
+    return (await run(mc, args, { env })).stdout;
+  };
+  const remove = async () => {
+    if (server.exit() === undefined) await server.stop('SIGTERM').catch(() => undefined);
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    await eventually('The store answers', () => client('mb', `admin/${bucket}`), { running: server });
+    const file = join(directory, 'policy.json');
+    await writeFile(file, JSON.stringify(policy(bucket, folder)));
+    await client('admin', 'policy', 'create', 'admin', 'backup', file);
+    await client('admin', 'user', 'add', 'admin', user.accessKey, user.secretKey);
+    await client('admin', 'policy', 'attach', 'admin', 'backup', `--user=${user.accessKey}`);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { address, user, client, remove };
+}
