@@ -5,11 +5,12 @@ import { composeChart } from 'chartkit';
 import { imageList } from './image-list.js';
 import { metadata } from './metadata.js';
 import { notes } from './notes.js';
+import { rules } from './rules.js';
 import { services } from './services.js';
 
 /** Runs all builders and composes what they make. */
 export function composeSemanticExplorer(): ChartModel {
-  const composed = composeChart({ metadata, common: commonValues, services, notes });
+  const composed = composeChart({ metadata, common: commonValues, services, rules, notes });
   return {
     ...composed,
     metadata: {

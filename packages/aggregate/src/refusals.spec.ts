@@ -6,8 +6,12 @@ import { chartFiles, semanticExplorer } from './index.js';
 import { leavesOf } from './testing/leaves.js';
 import { refusedByRules } from './testing/refused-by-rules.js';
 import { refusedBySchema, refusedKeys } from './testing/refused-by-schema.js';
+import { refusedInfrastructure } from './testing/refused-infrastructure.js';
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** Values with a mistake each that do not hinder each other, so that one rendering shows all sentences. */
+const refusedTogether = [refusedByRules, refusedInfrastructure];
 
 const release = { name: 'test', namespace: 'tests' };
 
@@ -22,7 +26,7 @@ const evaluated = (values: Values): readonly string[] => {
 };
 
 describe('the evaluator refuses, with the path and what is allowed', () => {
-  it.each([...refusedByRules, ...refusedBySchema])('%s', (_, values, sentence) => {
+  it.each([...refusedByRules, ...refusedInfrastructure, ...refusedBySchema])('%s', (_, values, sentence) => {
     expect(evaluated(values)).toEqual([sentence]);
   });
 
@@ -42,14 +46,17 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
         const result = await helmTemplate(binary, { chartDirectory, release: 'test', namespace: 'tests', values });
         return result.ok ? '' : result.message;
       };
-      messages.rules = await messageOf(refusedByRules.map(([, values]) => values));
+      for (const group of refusedTogether) {
+        messages.rules += await messageOf(group.map(([, values]) => values));
+      }
       messages.schema = await messageOf([...refusedBySchema, ...refusedKeys].map(([, values]) => values));
     });
   });
 
   it('with the same sentences what contradicts itself', () => {
     const sentences = messages.rules.split('\n').flatMap((line) => (line.startsWith('- ') ? [line.slice(2)] : []));
-    expect(sentences.toSorted()).toEqual(refusedByRules.map(([, , sentence]) => sentence).toSorted());
+    const expected = refusedTogether.flat().map(([, , sentence]) => sentence);
+    expect(sentences.toSorted()).toEqual(expected.toSorted());
   });
 
   it.each(refusedBySchema)('%s, and names its place', (_what, _values, sentence) => {

@@ -55,6 +55,16 @@ export const refusedBySchema: readonly Refusal[] = [
     'workerVisualizationsPy.queue.fetchTimeoutSeconds: must be <= 60, but is 5000',
   ],
   [
+    'a host with a scheme',
+    { postgresql: { external: { host: 'postgresql://db.example.com' } } },
+    'postgresql.external.host: must be a host name or an IPv4 or [IPv6] address, without scheme and port, or empty, but is "postgresql://db.example.com"',
+  ],
+  [
+    'an alert rule without an expression',
+    { prometheus: { rules: { extraGroups: [{ name: 'own', rules: [{ alert: 'Down' }] }] } } },
+    'prometheus.rules.extraGroups.0.rules.0.expr: is needed but missing (was it set to null?)',
+  ],
+  [
     'a key that was set to null',
     { workerDatasets: { image: { tag: null } } },
     'workerDatasets.image.tag: is needed but missing (was it set to null?)',
@@ -96,6 +106,13 @@ export const refusedKeys: readonly KeyRefusal[] = [
     'dex.config.staticClients.0',
     'secret',
     'is not a known key; known keys are id, name, secretEnv, redirectURIs',
+  ],
+  [
+    'of a data source that the chart has',
+    { grafana: { extraDataSources: { Prometheus: { type: 'prometheus', url: 'http://prometheus:9090' } } } },
+    'grafana.extraDataSources',
+    'Prometheus',
+    'is a key that the chart sets itself',
   ],
   [
     'of a variable that the chart sets',

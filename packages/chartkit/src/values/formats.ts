@@ -98,6 +98,12 @@ export const formats = {
   postgresqlMemory: define('([1-9][0-9]{0,5}MB|[1-9][0-9]{0,2}GB)', 'memory such as "512MB" or "2GB"', 'plain'),
   /** Go duration, such as `1h30m` (https://pkg.go.dev/time#ParseDuration), not negative. */
   duration: define('([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+', 'a duration such as "30s" or "1h30m"', 'plain'),
+  /** Duration of Prometheus, greatest unit first; set `minLength`, since a text of no parts matches. */
+  prometheusDuration: define(
+    '([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?',
+    'a duration such as "30s", "1h30m" or "15d"',
+    'quotable',
+  ),
   /** Image repository with or without registry, no tag. https://github.com/distribution/reference */
   imageRepository: define(
     '[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*',

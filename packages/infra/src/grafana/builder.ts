@@ -67,6 +67,7 @@ export const grafana: Service = service({
     persistenceRule(values.persistence, 'grafana.persistence'),
   ],
   build: (scope, values) => {
+    const sources = dataSources(values);
     resources.serviceAccount(
       scope,
       {
@@ -83,7 +84,7 @@ export const grafana: Service = service({
       scope,
       {
         metadata: { name: provisioningName, labels: labels(component) },
-        data: { 'datasources.yaml': dataSources, 'dashboards.yaml': dashboardProviders },
+        data: { 'datasources.yaml': sources, 'dashboards.yaml': dashboardProviders },
       },
       { id: 'provisioning' },
     );
@@ -112,7 +113,7 @@ export const grafana: Service = service({
         template: {
           metadata: podMetadata(component, values, {
             // Grafana reads dashboards anew by itself, but data sources only when it starts.
-            'checksum/datasources': sha256(dataSources),
+            'checksum/datasources': sha256(sources),
             ...scrapeAnnotations({ port: grafanaPort, path: '/metrics' }),
           }),
           spec: pod(values),

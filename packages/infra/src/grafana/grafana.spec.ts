@@ -67,6 +67,16 @@ describe('Grafana', () => {
       ],
     });
     expect(sources({ prometheus: { enabled: false } })).toEqual({ apiVersion: 1, prune: true });
+    const loki = { type: 'loki', url: 'http://loki:3100' };
+    const jaeger = { type: 'jaeger', url: 'http://jaeger:16686', jsonData: { nodeGraph: { enabled: true } } };
+    expect(
+      sources({ prometheus: { enabled: false }, grafana: { extraDataSources: { Traces: jaeger, Logs: loki } } }),
+    ).toMatchObject({
+      datasources: [
+        { name: 'Logs', ...loki, access: 'proxy' },
+        { name: 'Traces', ...jaeger, access: 'proxy' },
+      ],
+    });
   });
 
   it('takes its credentials from the generated Secret', () => {

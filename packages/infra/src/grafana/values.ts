@@ -9,7 +9,7 @@ import {
   serviceAccountValues,
 } from '@semantic-explorer/platform';
 import type { ValueRef, ValuesOf } from 'chartkit';
-import { boolean, object, oneOf, string } from 'chartkit';
+import { anyObject, boolean, map, object, oneOf, optionalField, string } from 'chartkit';
 
 /** What can be configured of Grafana. */
 export const grafanaValues = object(
@@ -54,6 +54,22 @@ export const grafanaValues = object(
         }),
       },
       { description: 'Login through Dex.' },
+    ),
+    extraDataSources: map(
+      object(
+        {
+          type: string({ format: 'dnsLabel', description: 'Id of the plugin, such as "loki".' }),
+          url: string({ format: 'baseUrl', description: 'Where Grafana reaches it.' }),
+          jsonData: optionalField(anyObject({ description: 'More settings, as the plugin has them. No secrets.' })),
+        },
+        { description: 'A data source.' },
+      ),
+      {
+        keys: 'qualifiedName',
+        reserved: ['Prometheus'],
+        default: {},
+        description: 'More data sources, by their names. Grafana must have their plugins, and they ask for no login.',
+      },
     ),
     persistence: persistenceValues({ size: '10Gi' }),
     ingress: ingressValues('Grafana'),

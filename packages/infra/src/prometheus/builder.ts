@@ -4,6 +4,7 @@ import {
   containerImage,
   hardenedContainer,
   hardenedPod,
+  isMoreThan,
   ingressSpec,
   labels,
   objectName,
@@ -19,7 +20,21 @@ import {
   serviceAccountName,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s, Service } from 'chartkit';
-import { and, gt, not, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
+import {
+  and,
+  divide,
+  gt,
+  multiply,
+  not,
+  optional,
+  resources,
+  rule,
+  service,
+  sha256,
+  str,
+  toJson,
+  when,
+} from 'chartkit';
 
 import { extraRules, serverConfig } from './config.js';
 import { ruleFiles, rulesChecksum } from './rules.js';
@@ -51,6 +66,15 @@ export const prometheus: Service = service({
       str`must be at most the interval (${values.scrapeIntervalSeconds} seconds)`,
     ),
     persistenceRule(values.persistence, 'prometheus.persistence'),
+    rule(
+      values.retention.bytes,
+      and(
+        values.persistence.enabled,
+        not(values.persistence.existingClaim),
+        isMoreThan(divide(multiply(values.retention.bytes, 5), 4), values.persistence.size),
+      ),
+      str`must be 0, or at most 80 % of prometheus.persistence.size (${values.persistence.size}): the write-ahead log needs the rest`,
+    ),
     rule(
       values.ingress.host,
       and(values.ingress.enabled, not(values.ingress.host)),

@@ -11,6 +11,8 @@ import {
 import type { ValueRef, ValuesOf } from 'chartkit';
 import { anyObject, boolean, integer, list, map, object, string } from 'chartkit';
 
+import { ruleGroup } from './rule-groups.js';
+
 /** What can be configured of Prometheus. */
 export const prometheusValues = object(
   {
@@ -52,10 +54,10 @@ export const prometheusValues = object(
     rules: object(
       {
         enabled: boolean({ default: true, description: 'Load the alert rules of the chart.' }),
-        extraGroups: list(anyObject({ description: 'A group.' }), {
+        extraGroups: list(ruleGroup, {
           default: [],
           description:
-            'More groups of rules (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/).',
+            'More groups of rules (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/). Prometheus itself reads the expressions: try them with promtool.',
         }),
       },
       { description: 'Alert and recording rules.' },
