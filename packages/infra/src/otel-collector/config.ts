@@ -1,6 +1,6 @@
 import { collectorPorts, quickwitOtlp } from '@semantic-explorer/platform';
 import type { Expr, ValueRef } from 'chartkit';
-import { entries, helper, mapEntries, multiply, not, str, when, yamlText } from 'chartkit';
+import { entries, helper, mapEntries, multiply, not, startsWith, str, when, yamlText } from 'chartkit';
 
 import { ownComponents } from './own-components.js';
 import type { CollectorValues } from './values.js';
@@ -37,11 +37,6 @@ export const collectorConfig = (values: CollectorValues): Expr<string> =>
         [processors.instance]: {
           attributes: [{ key: 'service.instance.id', from_context: 'client.address', action: 'insert' }],
         },
-        // Programs in Rust send only when a line was seen.
-        [processors.timestamps]: {
-          error_mode: 'ignore',
-          log_statements: ['set(log.time, log.observed_time) where log.time_unix_nano == 0'],
-        },
         ...values.extraProcessors,
       },
       exporters: {
@@ -73,9 +68,9 @@ export const collectorConfig = (values: CollectorValues): Expr<string> =>
           },
         },
         pipelines: {
-          traces: pipeline(values.pipelines.traces, [processors.instance], kept),
-          metrics: pipeline(values.pipelines.metrics, [processors.instance], exporters.prometheus),
-          logs: pipeline(values.pipelines.logs, [processors.instance, processors.timestamps], kept),
+          traces: pipeline(values.pipelines.traces, kept),
+          metrics: pipeline(values.pipelines.metrics, exporters.prometheus),
+          logs: pipeline(values.pipelines.logs, kept),
           ...mapEntries(values.extraPipelines, (name, extra) => [
             name,
             {
@@ -94,12 +89,11 @@ const kept = when(quickwitOtlp.available, exporters.quickwit, exporters.nothing)
 
 const pipeline = (
   added: ValueRef<{ extraReceivers: string[]; extraProcessors: string[]; extraExporters: string[] }>,
-  ownProcessors: readonly string[],
   exporter: Expr<string> | string,
 ) => ({
   receivers: [receivers.otlp, added.extraReceivers],
   // What is refused must be refused before anything is done with it.
-  processors: [processors.memoryLimiter, ...ownProcessors, added.extraProcessors],
+  processors: [processors.memoryLimiter, processors.instance, added.extraProcessors],
   exporters: [exporter, added.extraExporters],
 });
 
@@ -108,8 +102,8 @@ const pipeline = (
  * volume.
  */
 const quickwitExporter = ({ batch, queue, retry }: CollectorValues) => ({
-  // The scheme decides about TLS.
   endpoint: quickwitOtlp.url,
+  tls: { insecure: startsWith('http://', quickwitOtlp.url) },
   retry_on_failure: { max_elapsed_time: str`${retry.maxElapsedSeconds}s` },
   sending_queue: {
     storage: extensions.queue,

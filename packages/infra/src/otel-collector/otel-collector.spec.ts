@@ -85,15 +85,12 @@ describe('the collector', () => {
         'resource/instance': {
           attributes: [{ key: 'service.instance.id', from_context: 'client.address', action: 'insert' }],
         },
-        'transform/timestamps': {
-          error_mode: 'ignore',
-          log_statements: ['set(log.time, log.observed_time) where log.time_unix_nano == 0'],
-        },
       },
       exporters: {
         prometheus: { endpoint: '0.0.0.0:8889', metric_expiration: '180s' },
         'otlp_grpc/quickwit': {
           endpoint: 'https://quickwit.example.com:7281',
+          tls: { insecure: false },
           retry_on_failure: { max_elapsed_time: '0s' },
           sending_queue: queueSettings,
         },
@@ -130,11 +127,17 @@ describe('the collector', () => {
           },
           logs: {
             receivers: ['otlp'],
-            processors: ['memory_limiter', 'resource/instance', 'transform/timestamps'],
+            processors: ['memory_limiter', 'resource/instance'],
             exporters: ['otlp_grpc/quickwit'],
           },
         },
       },
+    });
+  });
+
+  it('sends to Quickwit without TLS where its URL says so', () => {
+    expect(configOf({}, { quickwit: { external: { otlpUrl: 'http://quickwit.example.com:7281' } } })).toMatchObject({
+      exporters: { 'otlp_grpc/quickwit': { tls: { insecure: true } } },
     });
   });
 
@@ -168,7 +171,7 @@ describe('the collector', () => {
         metrics: { receivers: ['otlp'], exporters: ['prometheus'] },
         logs: {
           receivers: ['otlp'],
-          processors: ['memory_limiter', 'resource/instance', 'transform/timestamps', 'attributes/tenant'],
+          processors: ['memory_limiter', 'resource/instance', 'attributes/tenant'],
           exporters: ['nop', 'forward/audit'],
         },
         'logs/audit': {
