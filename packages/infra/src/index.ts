@@ -5,4 +5,5 @@ export { qdrant } from './qdrant/builder.js';
 export { prometheus } from './prometheus/builder.js';
 export { grafana } from './grafana/builder.js';
 export { otelCollector } from './otel-collector/builder.js';
+export { quickwit } from './quickwit/builder.js';
 export { minio } from './minio/builder.js';

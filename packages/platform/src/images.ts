@@ -29,6 +29,7 @@ export const images = {
   grafana: dockerHub('grafana/grafana', '13.2.0'),
   prometheus: { registry: 'quay.io', repository: 'prometheus/prometheus', tag: 'v3.14.0' },
   otelCollector: dockerHub('otel/opentelemetry-collector-contrib', '0.159.0'),
+  quickwit: dockerHub('quickwit/quickwit', 'v0.9.0'),
   postgresExporter: { registry: 'quay.io', repository: 'prometheuscommunity/postgres-exporter', tag: 'v0.20.1' },
   /** Runs the small programs of the chart itself: the credentials Job and the init containers that wait. */
   scripts: dockerHub('library/node', '24.20.0-alpine3.24'),

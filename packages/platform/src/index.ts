@@ -31,7 +31,14 @@ export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidc, oidcSl
 export { postgresql, postgresqlPort, postgresqlSlice } from './connections/postgresql.js';
 export { prometheus, prometheusPort, prometheusSlice } from './connections/prometheus.js';
 export { qdrant, qdrantApiKeyRef, qdrantPorts, qdrantSlice } from './connections/qdrant.js';
-export { quickwitOtlp, quickwitPorts, quickwitSlice } from './connections/quickwit.js';
+export {
+  quickwitIndexes,
+  quickwitOtlp,
+  quickwitPorts,
+  quickwitSearch,
+  quickwitSearchers,
+  quickwitSlice,
+} from './connections/quickwit.js';
 export { collectorPorts, telemetry, telemetrySlice } from './connections/telemetry.js';
 export { credentialsJob } from './credentials-job.js';
 export type { Environment, Setting } from './environment.js';

@@ -101,7 +101,7 @@ const trace = (name: string) => ({
 });
 
 describe('the collector takes the configuration', () => {
-  it.each([
+  it.each<readonly [string, Values]>([
     ['the defaults', {}],
     ['Quickwit', quickwit],
     ['Quickwit with TLS', quickwitAt('https://quickwit.example.com:7281')],

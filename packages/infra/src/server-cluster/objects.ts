@@ -9,7 +9,7 @@ import {
   serviceMonitor,
   serviceMonitorSpec,
 } from '@semantic-explorer/platform';
-import type { Dynamic, DynamicItem, k8s } from 'chartkit';
+import type { Condition, Dynamic, DynamicItem, k8s, ResourceOptions } from 'chartkit';
 import { and, gt, optional, resources } from 'chartkit';
 
 import { clusterPlacement } from './placement.js';
@@ -21,6 +21,14 @@ type Scope = Parameters<typeof resources.statefulSet>[0];
 export interface ServerCluster {
   /** Name of the service; the objects are called `<fullname>-<name>`. */
   readonly name: string;
+  /** Where a service consists of several clusters: what this one is for. Its own objects, such as templates, are named after it. */
+  readonly part?: {
+    readonly role: string;
+    /** The cluster whose ServiceAccount the pods share. */
+    readonly accountOf: string;
+    /** Condition under which it is there. */
+    readonly when: Condition;
+  };
   readonly values: ServerClusterValues;
   /** Ports of the Service for clients. */
   readonly ports: readonly DynamicItem<k8s.ServicePort>[];
@@ -42,24 +50,34 @@ export interface ServerCluster {
 
 /** The objects of servers that form a cluster, or of one server: a StatefulSet and what belongs to it. */
 export function serverCluster(scope: Scope, definition: ServerCluster): void {
-  const { name: component, values, ports, peerPorts, metrics } = definition;
+  const { name: component, part, values, ports, peerPorts, metrics } = definition;
   const name = objectName(component);
   const headlessName = objectName(`${component}-headless`);
   const metadata = { name, labels: labels(component) };
-  const accountName = serviceAccountName(values.serviceAccount, name);
-  resources.serviceAccount(
-    scope,
-    {
-      metadata: {
-        name: accountName,
-        labels: labels(component),
-        annotations: optional(values.serviceAccount.annotations),
+  const accountName = serviceAccountName(values.serviceAccount, objectName(part?.accountOf ?? component));
+  const options = (kind: string, condition?: Condition): ResourceOptions =>
+    part === undefined
+      ? { id: kind, ...(condition === undefined ? {} : { when: condition }) }
+      : { id: `${part.role}-${kind}`, when: condition === undefined ? part.when : and(part.when, condition) };
+  if (part === undefined) {
+    resources.serviceAccount(
+      scope,
+      {
+        metadata: {
+          name: accountName,
+          labels: labels(component),
+          annotations: optional(values.serviceAccount.annotations),
+        },
+        automountServiceAccountToken: false,
       },
-      automountServiceAccountToken: false,
-    },
-    { when: values.serviceAccount.create },
+      { when: values.serviceAccount.create },
+    );
+  }
+  resources.kubernetesService(
+    scope,
+    { metadata, spec: { selector: selectorLabels(component), ports } },
+    options('service'),
   );
-  resources.kubernetesService(scope, { metadata, spec: { selector: selectorLabels(component), ports } });
   resources.kubernetesService(
     scope,
     {
@@ -72,43 +90,49 @@ export function serverCluster(scope: Scope, definition: ServerCluster): void {
         ports: [...ports, ...peerPorts],
       },
     },
-    { id: 'headless-service' },
+    options('headless-service'),
   );
-  resources.statefulSet(scope, {
-    metadata,
-    spec: {
-      serviceName: headlessName,
-      // One server alone has no majority: it would wait for the next one, which would not be started.
-      podManagementPolicy: 'Parallel',
-      replicas: values.replicas,
-      ...(definition.updateStrategy === undefined ? {} : { updateStrategy: { type: definition.updateStrategy } }),
-      minReadySeconds: definition.minReadySeconds,
-      selector: { matchLabels: selectorLabels(component) },
-      template: {
-        metadata: podMetadata(component, values, definition.annotations),
-        spec: { serviceAccountName: accountName, ...definition.pod, ...clusterPlacement(component, values) },
-      },
-      volumeClaimTemplates: definition.volumeClaimTemplates,
-    },
-  });
-  resources.podDisruptionBudget(
+  resources.statefulSet(
     scope,
     {
       metadata,
       spec: {
-        maxUnavailable: 1,
-        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        serviceName: headlessName,
+        // One server alone has no majority: it would wait for the next one, which would not be started.
+        podManagementPolicy: 'Parallel',
+        replicas: values.replicas,
+        ...(definition.updateStrategy === undefined ? {} : { updateStrategy: { type: definition.updateStrategy } }),
+        minReadySeconds: definition.minReadySeconds,
         selector: { matchLabels: selectorLabels(component) },
+        template: {
+          metadata: podMetadata(component, values, definition.annotations),
+          spec: { serviceAccountName: accountName, ...definition.pod, ...clusterPlacement(component, values) },
+        },
+        volumeClaimTemplates: definition.volumeClaimTemplates,
       },
     },
-    { when: and(values.disruptionBudget.enabled, gt(values.replicas, 1)) },
+    options('statefulset'),
   );
+  if (values.replicas !== 1) {
+    resources.podDisruptionBudget(
+      scope,
+      {
+        metadata,
+        spec: {
+          maxUnavailable: 1,
+          unhealthyPodEvictionPolicy: 'AlwaysAllow',
+          selector: { matchLabels: selectorLabels(component) },
+        },
+      },
+      options('poddisruptionbudget', and(values.disruptionBudget.enabled, gt(values.replicas, 1))),
+    );
+  }
   serviceMonitor(
     scope,
     {
       metadata: { name, labels: { ...labels(component), ...metrics.serviceMonitor.labels } },
       spec: serviceMonitorSpec(component, metrics.endpoint, metrics.serviceMonitor),
     },
-    { when: metrics.serviceMonitor.enabled },
+    options('servicemonitor', metrics.serviceMonitor.enabled),
   );
 }

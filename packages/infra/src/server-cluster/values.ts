@@ -20,7 +20,8 @@ export const serverClusterValues = {
 
 /** The values of `serverClusterValues` as expressions, with the number of servers. */
 export interface ServerClusterValues extends PodValues {
-  readonly replicas: Expr<number>;
+  /** How many servers there are; 1 where there cannot be more. */
+  readonly replicas: Expr<number> | 1;
   readonly disruptionBudget: ValueRef<{ enabled: boolean }>;
   readonly serviceAccount: ServiceAccountValues;
 }

@@ -1,4 +1,4 @@
-import { boolean, helper, object, or, replace, slice, str, string, when } from 'chartkit';
+import { and, boolean, eq, helper, not, object, oneOf, or, replace, slice, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
@@ -8,7 +8,12 @@ export const quickwitSlice = slice(
   'quickwit',
   object(
     {
-      enabled: boolean({ default: false, description: 'Deploy Quickwit; otherwise the external one is used.' }),
+      enabled: boolean({ default: true, description: 'Deploy Quickwit; otherwise the external one is used.' }),
+      roles: oneOf(['single', 'split'], {
+        default: 'single',
+        description:
+          'One node that does everything, or nodes of their own for indexing, searching and control, which need the object store and PostgreSQL.',
+      }),
       external: object(
         {
           otlpUrl: string({
@@ -18,6 +23,12 @@ export const quickwitSlice = slice(
             description:
               'OTLP gRPC endpoint outside of the chart that takes logs and traces: of Quickwit or of any other program. Empty: nothing keeps them.',
           }),
+          url: string({
+            format: 'baseUrl',
+            allowEmpty: true,
+            default: '',
+            description: 'URL of the REST API of a Quickwit outside of the chart, which Grafana asks. Empty for none.',
+          }),
         },
         { description: 'Quickwit that is used when quickwit.enabled is false.' },
       ),
@@ -26,10 +37,13 @@ export const quickwitSlice = slice(
   ),
 );
 
-const { enabled, external } = quickwitSlice.values;
+const { enabled, external, roles } = quickwitSlice.values;
 
-/** Ports of Quickwit in the release (https://quickwit.io/docs/configuration/node-config). */
-export const quickwitPorts = { rest: 7280, grpc: 7281 } as const;
+/** Ports of Quickwit in the release (https://quickwit.io/docs/configuration/ports-config); that of the gossip (UDP) is our choice. */
+export const quickwitPorts = { rest: 7280, grpc: 7281, gossip: 7282 } as const;
+
+/** The indexes that Quickwit 0.9 makes for what it gets by OTLP. */
+export const quickwitIndexes = { logs: 'otel-logs-v0_9', traces: 'otel-traces-v0_9' } as const;
 
 const otlpUrl = helper<string>(
   'semantic-explorer.quickwit.otlpUrl',
@@ -46,4 +60,37 @@ export const quickwitOtlp = {
   available: or(enabled, external.otlpUrl),
   server: { service: 'quickwit', port: quickwitPorts.grpc, deployed: enabled },
   environment: [],
+} satisfies Connection & Readonly<Record<string, unknown>>;
+
+const isSplit = eq(roles, 'split');
+const url = helper<string>(
+  'semantic-explorer.quickwit.url',
+  'URL of the REST API of Quickwit, empty for none.',
+  when(
+    enabled,
+    str`http://${when(isSplit, objectName('quickwit-searcher'), objectName('quickwit'))}:${quickwitPorts.rest}`,
+    external.url,
+  ),
+);
+const search = {
+  slices: [quickwitSlice],
+  url,
+  waitUrl: str`${url}/health/livez`,
+  environment: [],
+};
+
+/** Quickwit, where logs and traces are searched over HTTP: the only node, or one elsewhere. */
+export const quickwitSearch = {
+  ...search,
+  name: 'quickwit-search',
+  available: or(enabled, external.url),
+  server: { service: 'quickwit', port: quickwitPorts.rest, deployed: and(enabled, not(isSplit)) },
+} satisfies Connection & Readonly<Record<string, unknown>>;
+
+/** The nodes for searching, where nodes have different roles. */
+export const quickwitSearchers = {
+  ...search,
+  name: 'quickwit-searchers',
+  available: and(enabled, isSplit),
+  server: { service: 'quickwit-searcher', port: quickwitPorts.rest, deployed: and(enabled, isSplit) },
 } satisfies Connection & Readonly<Record<string, unknown>>;

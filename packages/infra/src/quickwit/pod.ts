@@ -1,0 +1,88 @@
+import type { ConnectionUse } from '@semantic-explorer/platform';
+import {
+  accessKeyRef,
+  containerImage,
+  hardenedContainer,
+  hardenedPod,
+  objectName,
+  probe,
+  quickwitPorts,
+  scriptsVolume,
+  secretAccessKeyRef,
+  waitContainers,
+} from '@semantic-explorer/platform';
+import type { Dynamic, DynamicItem, Expr, k8s } from 'chartkit';
+import { when } from 'chartkit';
+
+import { dataDirectory, isSplit, usesObjectStore, usesPostgresql } from './config.js';
+import type { QuickwitValues } from './values.js';
+
+/** Name of the ConfigMap with the configuration. */
+export const configName = objectName('quickwit-config');
+/** The image names no user; Quickwit needs none in particular. */
+const user = { uid: 1005, gid: 1005 };
+
+/** What differs between the pods of nodes. */
+interface NodePod {
+  /** Services of Quickwit that the node runs; all of them unless roles are split. */
+  readonly services: string | { readonly whenSplit: string };
+  readonly resources: Expr<k8s.ResourceRequirements>;
+  /** The volume `data`, where it is no claim of the StatefulSet. */
+  readonly volume: DynamicItem<k8s.Volume>;
+  readonly connections: readonly ConnectionUse[];
+}
+
+/** The pod of a node. */
+export const nodePod = (values: QuickwitValues, node: NodePod): Dynamic<k8s.PodSpec> => ({
+  ...hardenedPod(user),
+  terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+  initContainers: waitContainers(node.connections),
+  containers: [
+    {
+      name: 'quickwit',
+      ...containerImage(values.image),
+      args: ['run'],
+      env: [
+        { name: 'QW_CONFIG', value: '/etc/quickwit/quickwit.yaml' },
+        { name: 'QW_NODE_ID', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+        { name: 'QW_ADVERTISE_ADDRESS', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+        typeof node.services === 'string'
+          ? { name: 'QW_ENABLED_SERVICES', value: node.services }
+          : when<k8s.EnvVar>(isSplit(values), { name: 'QW_ENABLED_SERVICES', value: node.services.whenSplit }),
+        when<k8s.EnvVar>(usesPostgresql(values), {
+          name: 'QW_METASTORE_URI',
+          valueFrom: { secretKeyRef: { name: values.metastore.existingSecret, key: values.metastore.secretKey } },
+        }),
+        when<k8s.EnvVar[]>(usesObjectStore(values), [
+          { name: 'AWS_ACCESS_KEY_ID', valueFrom: accessKeyRef() },
+          { name: 'AWS_SECRET_ACCESS_KEY', valueFrom: secretAccessKeyRef() },
+        ]),
+        { name: 'RUST_LOG', value: values.logLevel },
+        { name: 'NO_COLOR', value: 'true' },
+      ],
+      ports: [
+        { name: 'rest', containerPort: quickwitPorts.rest },
+        { name: 'grpc', containerPort: quickwitPorts.grpc },
+        { name: 'gossip', containerPort: quickwitPorts.gossip, protocol: 'UDP' },
+      ],
+      startupProbe: probe(health('livez'), values.startupProbe),
+      livenessProbe: probe(health('livez'), values.livenessProbe),
+      readinessProbe: probe(health('readyz'), values.readinessProbe),
+      resources: node.resources,
+      ...hardenedContainer,
+      volumeMounts: [
+        { name: 'data', mountPath: dataDirectory },
+        { name: 'config', mountPath: '/etc/quickwit', readOnly: true },
+        { name: 'tmp', mountPath: '/tmp' },
+      ],
+    },
+  ],
+  volumes: [
+    node.volume,
+    { name: 'config', configMap: { name: configName } },
+    { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
+    scriptsVolume,
+  ],
+});
+
+const health = (what: 'livez' | 'readyz') => ({ httpGet: { path: `/health/${what}`, port: 'rest' } });
