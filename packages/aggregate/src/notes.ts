@@ -7,6 +7,8 @@ import {
   grafanaSlice,
   natsSlice,
   postgresqlSlice,
+  quickwitOtlp,
+  telemetrySlice,
 } from '@semantic-explorer/platform';
 import type { Condition, Expr } from 'chartkit';
 import { and, chart, contains, eq, lines, not, or, release, startsWith, str, when } from 'chartkit';
@@ -30,6 +32,10 @@ const warnings: readonly (readonly [Condition, Expr<string> | string])[] = [
   [
     and(not(postgresqlSlice.values.enabled), eq(postgresqlSlice.values.external.sslMode, 'disable')),
     'postgresql.external.sslMode is "disable": the password crosses the network in clear.',
+  ],
+  [
+    and(telemetrySlice.values.enabled, not(quickwitOtlp.available)),
+    'quickwit.enabled is false, and quickwit.external.otlpUrl is empty: logs and traces are kept only where otelCollector.extraExporters send them.',
   ],
   [
     encryptionSlice.values.masterKey,

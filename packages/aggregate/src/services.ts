@@ -10,6 +10,7 @@ import {
   postgresqlBackup,
   prometheus,
   qdrant,
+  quickwit,
 } from '@semantic-explorer/infra';
 import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
 import { credentialsJob, encryptionSecret, scriptsConfig } from '@semantic-explorer/platform';
@@ -36,6 +37,7 @@ export const services: readonly Service[] = [
   qdrant,
   minio,
   otelCollector,
+  quickwit,
   prometheus,
   grafana,
 ];

@@ -91,6 +91,25 @@ export const services: readonly Section[] = [
         find: [image('StatefulSet grafana', 'grafana', 'docker.io/grafana/grafana:13.2.0')],
       },
       {
+        claim: '14. OpenTelemetry Collector: `otel-collector.yaml`',
+        find: [
+          image(
+            'StatefulSet otel-collector',
+            'otel-collector',
+            'docker.io/otel/opentelemetry-collector-contrib:0.159.0',
+          ),
+          part('ConfigMap otel-collector-config', 'data[config.yaml]', /endpoint: .*-quickwit:7281.*/),
+        ],
+        remark: 'A StatefulSet, since each pod has a queue on a volume.',
+      },
+      {
+        claim: '15. Quickwit: `quickwit-*.yaml`',
+        find: [
+          image('StatefulSet quickwit', 'quickwit', 'docker.io/quickwit/quickwit:v0.9.0'),
+          part('ConfigMap quickwit-config', 'data[quickwit.yaml]', /default_index_root_uri: .*s3:.*/),
+        ],
+      },
+      {
         claim: '16. postgres-exporter: `postgresql.yaml` metrics',
         find: [
           image('StatefulSet postgresql', 'exporter', 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1'),

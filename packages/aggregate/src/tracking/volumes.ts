@@ -66,6 +66,10 @@ export const volumes: readonly Section[] = [
         field('StatefulSet nats', 'spec.replicas', 3),
         claimSize('nats', 'data', '10Gi'),
       ]),
+      kept('quickwit_data', 'quickwit persistence, 50Gi default', [
+        claimSize('quickwit', 'data', '50Gi'),
+        mount('quickwit', 'quickwit', 'data', '/quickwit/qwdata'),
+      ]),
       kept('prometheus_data', 'prometheus subchart', [claimSize('prometheus', 'data', '40Gi')]),
       kept('grafana_data', 'grafana subchart', [
         claimSize('grafana', 'data', '10Gi'),
