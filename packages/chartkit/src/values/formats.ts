@@ -72,6 +72,12 @@ export const formats = {
     'an absolute URL that starts with http:// or https:// and does not end with "/"',
     'quotable',
   ),
+  /** URL of a gRPC server: with a port, and nothing behind it. */
+  grpcUrl: define(
+    `https?://(${subdomain}|${ipv6}):[0-9]{1,5}`,
+    'a URL with a port and nothing behind it, such as "http://otlp.example.com:4317"',
+    'quotable',
+  ),
   /** URL of a NATS server, plain or TLS. */
   natsUrl: define(`(nats|tls)://${authority}`, 'a URL that starts with nats:// or tls://', 'quotable'),
   /** Absolute path inside a container, without `..`-free guarantee. */

@@ -8,6 +8,9 @@ import type { CollectorValues } from './values.js';
 /** Directory of the queue. */
 export const queueDirectory = '/var/lib/otel-collector';
 
+/** The longest time between two tries to reach Quickwit, in seconds. */
+export const retryIntervalSeconds = 30;
+
 const { receivers, processors, exporters, extensions } = ownComponents;
 const mebibytes = (count: Expr<number>): Expr<number> => multiply(count, 2 ** 20);
 const listen = (port: number): string => `0.0.0.0:${String(port)}`;
@@ -104,7 +107,10 @@ const pipeline = (
 const quickwitExporter = ({ batch, queue, retry }: CollectorValues) => ({
   endpoint: quickwitOtlp.url,
   tls: { insecure: startsWith('http://', quickwitOtlp.url) },
-  retry_on_failure: { max_elapsed_time: str`${retry.maxElapsedSeconds}s` },
+  retry_on_failure: {
+    max_interval: `${String(retryIntervalSeconds)}s`,
+    max_elapsed_time: str`${retry.maxElapsedSeconds}s`,
+  },
   sending_queue: {
     storage: extensions.queue,
     sizer: 'bytes',

@@ -23,7 +23,8 @@ const configOf = (values?: Values, others?: Values): unknown =>
       'config.yaml'
     ] ?? '',
   );
-const quickwitElsewhere = { quickwit: { external: { otlpUrl: 'https://quickwit.example.com:7281' } } };
+const noQuickwit = { quickwit: { enabled: false } };
+const quickwitElsewhere = { quickwit: { enabled: false, external: { otlpUrl: 'https://quickwit.example.com:7281' } } };
 const extended = {
   extraReceivers: { 'otlp/public': { protocols: { http: { endpoint: '0.0.0.0:4418' } } } },
   extraProcessors: { 'attributes/tenant': { actions: [{ key: 'tenant', value: 'north', action: 'insert' }] } },
@@ -91,7 +92,7 @@ describe('the collector', () => {
         'otlp_grpc/quickwit': {
           endpoint: 'https://quickwit.example.com:7281',
           tls: { insecure: false },
-          retry_on_failure: { max_elapsed_time: '0s' },
+          retry_on_failure: { max_interval: '30s', max_elapsed_time: '0s' },
           sending_queue: queueSettings,
         },
       },
@@ -136,13 +137,15 @@ describe('the collector', () => {
   });
 
   it('sends to Quickwit without TLS where its URL says so', () => {
-    expect(configOf({}, { quickwit: { external: { otlpUrl: 'http://quickwit.example.com:7281' } } })).toMatchObject({
+    expect(
+      configOf({}, { quickwit: { enabled: false, external: { otlpUrl: 'http://quickwit.example.com:7281' } } }),
+    ).toMatchObject({
       exporters: { 'otlp_grpc/quickwit': { tls: { insecure: true } } },
     });
   });
 
   it('takes logs and traces for nobody where there is no Quickwit, so that programs see no errors', () => {
-    const config = configOf();
+    const config = configOf({}, noQuickwit);
     expect(config).toMatchObject({
       service: { pipelines: { traces: { exporters: ['nop'] }, logs: { exporters: ['nop'] } } },
     });
@@ -150,7 +153,7 @@ describe('the collector', () => {
   });
 
   it('is extended by values', () => {
-    const config = configOf(extended) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    const config = configOf(extended, noQuickwit) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     for (const [section, added] of [
       ['receivers', extended.extraReceivers],
       ['processors', extended.extraProcessors],
@@ -245,8 +248,24 @@ describe('values of the collector', () => {
       'otelCollector.persistence.existingClaim',
       'is one claim, but each server needs its own: leave it empty, or run one server',
     ],
+    [
+      'an end of tries before the second one',
+      { retry: { maxElapsedSeconds: 29 } },
+      'otelCollector.retry.maxElapsedSeconds',
+      'must be 0 or at least 30, the longest time between two tries',
+    ],
+    [
+      'a queue that does not fit the volume',
+      { queue: { mebibytes: 513 } },
+      'otelCollector.persistence.size',
+      'must be at least 2052Mi: 4 times otelCollector.queue.mebibytes, since logs and traces have a queue each, and its file is copied to become smaller',
+    ],
   ])('are refused with %s', (_, values, path, problem) => {
-    expect(refusalsOf(chart, { otelCollector: values })).toEqual([{ path, problem }]);
+    expect(refusalsOf(chart, { otelCollector: values, ...quickwitElsewhere })).toEqual([{ path, problem }]);
+  });
+
+  it('are taken with a queue that just fits', () => {
+    expect(refusalsOf(chart, { otelCollector: { queue: { mebibytes: 512 } } })).toEqual([]);
   });
 
   it.each([

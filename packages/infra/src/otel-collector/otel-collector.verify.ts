@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+
 import { chartOfServices } from '@semantic-explorer/platform/testing';
 import { drawnValues } from 'chartkit/testing';
 import { eventually } from 'programs';
@@ -17,8 +21,8 @@ afterEach(async () => {
   for (const collector of collectors.splice(0)) await collector.remove();
 });
 
-const quickwitAt = (url: string) => ({ quickwit: { external: { otlpUrl: url } } });
-const quickwit = quickwitAt('http://127.0.0.1:7281');
+const quickwitAt = (url: string) => ({ quickwit: { enabled: false, external: { otlpUrl: url } } });
+const noQuickwit = { quickwit: { enabled: false } };
 const added = {
   extraReceivers: { 'otlp/public': { protocols: { http: { endpoint: '127.0.0.1:0' } } } },
   extraProcessors: { 'attributes/tenant': { actions: [{ key: 'tenant', value: 'north', action: 'insert' }] } },
@@ -103,10 +107,10 @@ const trace = (name: string) => ({
 describe('the collector takes the configuration', () => {
   it.each<readonly [string, Values]>([
     ['the defaults', {}],
-    ['Quickwit', quickwit],
+    ['no Quickwit', noQuickwit],
     ['Quickwit with TLS', quickwitAt('https://quickwit.example.com:7281')],
-    ['components of the deployer', { otelCollector: withDebug }],
-    ['components of the deployer beside Quickwit', { otelCollector: withDebug, ...quickwit }],
+    ['components of the deployer', { otelCollector: withDebug, ...noQuickwit }],
+    ['components of the deployer beside Quickwit', { otelCollector: withDebug }],
     ['limits', { otelCollector: { memoryLimiter: { limitPercentage: 95, spikeLimitPercentage: 1 } } }],
     ...drawnValues(chartOfServices(otelCollector), { fixed: { otelCollector: { enabled: true } } }).map(
       ([name, values]) => [name, withoutAdditions(values)] as const,
@@ -137,7 +141,7 @@ describe('a started collector', () => {
   });
 
   it('takes logs and traces that nobody keeps', async () => {
-    const collector = await collectorFor();
+    const collector = await collectorFor(noQuickwit);
     await collector.start();
     await collector.send('logs', log('nobody reads this'));
     await collector.send('traces', trace('GET /'));
@@ -146,6 +150,7 @@ describe('a started collector', () => {
 
   it('keeps logs and traces on its volume until Quickwit takes them, also over a crash', async () => {
     const stand = await collectorFor({
+      ...noQuickwit,
       otelCollector: {
         extraExporters: { debug: { verbosity: 'detailed' } },
         pipelines: { logs: { extraExporters: ['debug'] }, traces: { extraExporters: ['debug'] } },
@@ -169,6 +174,29 @@ describe('a started collector', () => {
     );
     // The address of the program, not of the collector.
     expect(received.output()).toContain('service.instance.id: Str(127.0.0.1)');
+  });
+
+  it('gives up what its receiver will never take', async () => {
+    const refusing = createServer((_, response) => {
+      // UNIMPLEMENTED, which no try will change.
+      response.writeHead(200, { 'content-type': 'application/grpc', 'grpc-status': '12' }).end();
+    }).listen(0, '127.0.0.1');
+    await once(refusing, 'listening');
+    const { port } = refusing.address() as AddressInfo;
+    try {
+      const collector = await collectorFor(quickwitAt(`http://127.0.0.1:${String(port)}`));
+      await collector.start();
+      await collector.send('logs', log('nobody takes this'));
+      await collector.send('traces', trace('GET /'));
+      await eventually('It gives them up', async () => {
+        const metrics = await collector.scrape('metrics');
+        // The names that alerts ask for.
+        expect(metrics).toMatch(/^otelcol_exporter_send_failed_log_records\{.*exporter="otlp_grpc\/quickwit".*\} 1$/m);
+        expect(metrics).toMatch(/^otelcol_exporter_send_failed_spans\{.*exporter="otlp_grpc\/quickwit".*\} 1$/m);
+      });
+    } finally {
+      refusing.close();
+    }
   });
 
   it('refuses what does not fit its queue, and says so to Prometheus', async () => {

@@ -78,7 +78,7 @@ export const collectorValues = object(
           minimum: 0,
           maximum: 604_800,
           default: 0,
-          description: 'After how many seconds a message to Quickwit is given up; 0 for never.',
+          description: 'After how many seconds a message to Quickwit is given up, at least 30; 0 for never.',
         }),
       },
       { description: 'What happens while Quickwit takes nothing.' },

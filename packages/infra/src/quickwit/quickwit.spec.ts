@@ -7,6 +7,7 @@ import {
   refusalsOf,
   render,
 } from '@semantic-explorer/platform/testing';
+import { drawnValues } from 'chartkit/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
@@ -246,6 +247,12 @@ describe('values of Quickwit', () => {
       'must be at most quickwit.ingest.queueDiskMebibytes (1024)',
     ],
     [
+      'a claim that is too small',
+      { persistence: { size: '20Gi' } },
+      'quickwit.persistence.size',
+      'must be at least 28672Mi: quickwit.ingest.queueDiskMebibytes, quickwit.splitStoreMebibytes, and 4096 for what is worked on',
+    ],
+    [
       'one claim for several nodes',
       { ...split, persistence: { existingClaim: 'logs' } },
       'quickwit.persistence.existingClaim',
@@ -254,6 +261,16 @@ describe('values of Quickwit', () => {
   ])('are refused with %s', (_, values, path, problem) => {
     expect(refusalsOf(chart, { quickwit: values })).toEqual([{ path, problem }]);
   });
+});
+
+describe('random values', () => {
+  it.each(drawnValues(chart, { fixed: { quickwit: { enabled: true } } }))(
+    'make a valid configuration: %s',
+    (_, values) => {
+      const { quickwit: own, ...others } = values as { readonly quickwit: Values };
+      expect(nodeConfigProblems(configOf(own, others))).toEqual([]);
+    },
+  );
 });
 
 describe('the check of configurations', () => {

@@ -1,14 +1,18 @@
-import { serviceMonitorRule } from '@semantic-explorer/platform';
+import { isMoreThan, serviceMonitorRule } from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
-import { and, gt, lt, not, rule, str } from 'chartkit';
+import { add, and, gt, lt, multiply, not, rule, str } from 'chartkit';
 
 import { ownVolumeRules } from '../server-cluster/values.js';
 import { isSplit, usesObjectStore, usesPostgresql } from './config.js';
 import type { QuickwitValues } from './values.js';
 
+/** Disk for indexes while they are made and merged, in MiB. */
+const workMebibytes = 4096;
+
 /** What the values of Quickwit must fulfil. */
 export const quickwitRules = (values: QuickwitValues): readonly Rule[] => {
   const { ingest, metastore, persistence, replicas, storage } = values;
+  const disk = add(ingest.queueDiskMebibytes, values.splitStoreMebibytes, workMebibytes);
   return [
     rule(
       replicas,
@@ -34,6 +38,11 @@ export const quickwitRules = (values: QuickwitValues): readonly Rule[] => {
       ingest.queueMemoryMebibytes,
       lt(ingest.queueDiskMebibytes, ingest.queueMemoryMebibytes),
       str`must be at most quickwit.ingest.queueDiskMebibytes (${ingest.queueDiskMebibytes})`,
+    ),
+    rule(
+      persistence.size,
+      and(not(persistence.existingClaim), isMoreThan(multiply(disk, 2 ** 20), persistence.size)),
+      str`must be at least ${disk}Mi: quickwit.ingest.queueDiskMebibytes, quickwit.splitStoreMebibytes, and ${workMebibytes} for what is worked on`,
     ),
     ...ownVolumeRules(persistence, 'quickwit.persistence', replicas),
     serviceMonitorRule(values.serviceMonitor),

@@ -17,7 +17,7 @@ export const quickwitSlice = slice(
       external: object(
         {
           otlpUrl: string({
-            format: 'baseUrl',
+            format: 'grpcUrl',
             allowEmpty: true,
             default: '',
             description:
