@@ -1,11 +1,9 @@
 import { evaluateChart, evaluateNotes, RefusedValuesError } from 'chartkit';
-import { arbitraryValues, seed } from 'chartkit/testing';
-import fc from 'fast-check';
+import type { Leaf } from 'chartkit/testing';
+import { drawnForLeaf, leavesOf, withValueAt } from 'chartkit/testing';
 import { describe, expect, it } from 'vitest';
 
 import { semanticExplorer } from './index.js';
-import type { Leaf } from './testing/leaves.js';
-import { leavesOf, withValueAt } from './testing/leaves.js';
 import { valueSets } from './testing/value-sets.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -24,22 +22,12 @@ function outcome(values: Values): string {
 
 const sets = valueSets.map(([, values]) => ({ values, outcome: outcome(values) }));
 
-/** Values that the schema of a leaf takes: so many draws, of which some are equal. */
-function candidates({ schema: leaf }: Leaf, numRuns: number): readonly unknown[] {
-  const one = {
-    type: 'object',
-    properties: { value: leaf },
-    required: ['value'],
-    definitions: schema.definitions ?? {},
-  };
-  const drawn = fc.sample(arbitraryValues(one), { seed, numRuns }).filter((values) => Object.hasOwn(values, 'value'));
-  return [...new Map(drawn.map(({ value }) => [JSON.stringify(value), value])).values()];
-}
-
 /** Whether another value at this place makes any difference, in any of the value sets. */
 const hasEffect = (leaf: Leaf, numRuns: number): boolean =>
   sets.some((set) =>
-    candidates(leaf, numRuns).some((value) => outcome(withValueAt(set.values, leaf.path, value)) !== set.outcome),
+    drawnForLeaf(leaf, schema, numRuns).some(
+      (value) => outcome(withValueAt(set.values, leaf.path, value)) !== set.outcome,
+    ),
   );
 
 describe('values of the chart', () => {

@@ -13,6 +13,7 @@ import {
   quickwit,
 } from '@semantic-explorer/infra';
 import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
+import { minioInit } from '@semantic-explorer/minio-init';
 import { credentialsJob, encryptionSecret, scriptsConfig } from '@semantic-explorer/platform';
 import { workerCollections } from '@semantic-explorer/worker-collections';
 import { workerDatasets } from '@semantic-explorer/worker-datasets';
@@ -36,6 +37,7 @@ export const services: readonly Service[] = [
   nats,
   qdrant,
   minio,
+  minioInit,
   otelCollector,
   quickwit,
   prometheus,

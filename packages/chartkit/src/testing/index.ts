@@ -4,5 +4,7 @@ export type { Comparison } from './compare-faces.js';
 export { compareFaces } from './compare-faces.js';
 export type { DrawOptions } from './drawn-values.js';
 export { drawnValues } from './drawn-values.js';
+export type { Leaf } from './leaves.js';
+export { drawnForLeaf, leavesOf, withValueAt } from './leaves.js';
 export { show } from './show.js';
 export { withoutViolations } from './without-violations.js';

@@ -1,0 +1,60 @@
+import {
+  connect,
+  connectionRules,
+  connectionSlices,
+  labels,
+  objectName,
+  objectStore,
+  scriptsSlice,
+  serviceAccountName,
+  trustedCertificatesSlice,
+} from '@semantic-explorer/platform';
+import type { Service } from 'chartkit';
+import { optional, resources, service, str, truncate } from 'chartkit';
+
+import { fingerprint, podTemplate } from './pod.js';
+import { minioInitRules } from './rules.js';
+import { setupFiles } from './setup-files.js';
+import { minioInitSlice } from './values.js';
+
+const component = 'minio-init';
+const name = objectName(component);
+const { initJob } = minioInitSlice.values;
+
+/** The Job waits itself: it also has to know that it can log in. */
+const connections = [connect(objectStore, { waits: false })];
+
+/**
+ * The Job that prepares the object store: buckets, and in MinIO the users that reach them.
+ *
+ * It is an ordinary object of the release, no hook: hooks after the installation start when everything is ready, but the
+ * API is ready only when its bucket is there.
+ */
+export const minioInit: Service = service({
+  name: component,
+  source: 'packages/minio-init/src/builder.ts',
+  uses: [...connectionSlices(connections), minioInitSlice, trustedCertificatesSlice, scriptsSlice],
+  enabled: () => initJob.enabled,
+  rules: () => [...connectionRules(connections), ...minioInitRules],
+  build: (scope) => {
+    const metadata = { name, labels: labels(component) };
+    resources.serviceAccount(
+      scope,
+      {
+        metadata: {
+          name: serviceAccountName(initJob.serviceAccount, name),
+          labels: labels(component),
+          annotations: optional(initJob.serviceAccount.annotations),
+        },
+        automountServiceAccountToken: false,
+      },
+      { when: initJob.serviceAccount.create },
+    );
+    resources.configMap(scope, { metadata, data: setupFiles });
+    resources.job(scope, {
+      // A Job cannot be changed: other values or another program are another Job.
+      metadata: { ...metadata, name: str`${name}-${truncate(8, fingerprint)}` },
+      spec: { backoffLimit: initJob.backoffLimit, template: podTemplate },
+    });
+  },
+});

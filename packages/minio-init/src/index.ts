@@ -1,0 +1,1 @@
+export { minioInit } from './builder.js';
