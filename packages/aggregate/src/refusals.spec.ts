@@ -1,9 +1,9 @@
 import { evaluateChart, RefusedValuesError } from 'chartkit';
+import { leavesOf } from 'chartkit/testing';
 import { helmTemplate, helmVersions, withFiles } from 'helm-harness';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { chartFiles, semanticExplorer } from './index.js';
-import { leavesOf } from './testing/leaves.js';
 import { refusedByRules } from './testing/refused-by-rules.js';
 import { refusedBySchema, refusedKeys } from './testing/refused-by-schema.js';
 import { refusedInfrastructure } from './testing/refused-infrastructure.js';

@@ -3,6 +3,7 @@ import { dex } from './dex.js';
 import { environment } from './environment.js';
 import { gpu } from './gpu.js';
 import { initContainers } from './init-containers.js';
+import { minioInit } from './minio-init.js';
 import { progress } from './progress.js';
 import { security } from './security.js';
 import { services } from './services.js';
@@ -12,6 +13,7 @@ import { volumes } from './volumes.js';
 export const trackingDocument: readonly Section[] = [
   ...services,
   ...dex,
+  ...minioInit,
   ...environment,
   ...initContainers,
   ...volumes,

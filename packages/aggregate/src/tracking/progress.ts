@@ -38,6 +38,10 @@ export const progress: Section = {
       byDefault('dex.env', {}),
       byDefault('dex.envFrom', []),
     ]),
+    entry('#2', 'Created minio-init-job.yaml for custom bucket provisioning', [
+      file('templates/minio-init/job.yaml', 'kind: Job'),
+    ]),
+    entry('#2', 'Added `minio.initJob.enabled` flag to `values.yaml`', [byDefault('minio.initJob.enabled', true)]),
     entry('#3', 'Added inference API URL helpers to `_helpers.tpl`', urlHelpers),
     entry('#3', 'Added `EMBEDDING_INFERENCE_API_URL` env to API statefulset', [apiEmbeddingUrl]),
     entry('#3', 'Added `LLM_INFERENCE_API_URL` env to API statefulset', [apiLlmUrl]),

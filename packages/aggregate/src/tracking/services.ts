@@ -1,5 +1,5 @@
 import type { Claim, Section } from './claim.js';
-import { byDefault, field, file, part, podPath } from './finders.js';
+import { byDefault, field, file, object, part, podPath } from './finders.js';
 
 const image = (workload: string, container: string, expected: string) =>
   field(workload, `${podPath}.containers[${container}].image`, expected);
@@ -116,6 +116,10 @@ export const services: readonly Section[] = [
           field('StatefulSet postgresql', `${podPath}.containers[exporter].env[DATA_SOURCE_USER].value`, 'monitoring'),
         ],
         remark: 'It logs in with a role of its own, which sees statistics only.',
+      },
+      {
+        claim: '17. minio-init: minio-init-job.yaml',
+        find: [file('templates/minio-init/job.yaml', 'kind: Job'), object('ConfigMap minio-init')],
       },
     ],
   },
