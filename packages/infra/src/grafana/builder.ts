@@ -1,6 +1,9 @@
 import {
   claimTemplate,
   claimVolume,
+  connect,
+  connectionRules,
+  connectionSlices,
   containerImage,
   dexSlice,
   grafanaPort,
@@ -17,15 +20,17 @@ import {
   probe,
   probeRules,
   prometheus,
+  quickwitSearch,
+  quickwitSearchers,
   scrapeAnnotations,
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s, Service } from 'chartkit';
-import { and, not, optional, resources, rule, service, sha256 } from 'chartkit';
+import { and, not, optional, resources, rule, service, sha256, when } from 'chartkit';
 
 import { dashboards } from './dashboards/dashboards.js';
-import { environment } from './environment.js';
+import { environment, pluginsDirectory } from './environment.js';
 import { dashboardProviders, dashboardsDirectory, dataSources } from './provisioning.js';
 import type { GrafanaValues } from './values.js';
 import { grafanaValues } from './values.js';
@@ -39,16 +44,32 @@ const metadata = { name, labels: labels(component) };
 /** The user `grafana` of the image. */
 const user = { uid: 472, gid: 472 };
 
+/** It asks these whenever somebody looks, so it waits for none. */
+const connections = [prometheus, quickwitSearch, quickwitSearchers].map((connection) =>
+  connect(connection, { waits: false }),
+);
+
 /** Grafana with data sources and dashboards of the release; it reads nothing of the cluster. */
 export const grafana: Service = service({
   name: component,
   source: 'packages/infra/src/grafana/builder.ts',
   key: component,
   values: grafanaValues,
-  uses: [grafanaSlice, ...prometheus.slices, ...oidc.slices],
+  uses: [grafanaSlice, ...oidc.slices, ...connectionSlices(connections)],
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...probeRules(values),
+    ...connectionRules(connections),
+    rule(
+      values.quickwitPlugin.existingClaim,
+      and(values.quickwitPlugin.enabled, not(values.quickwitPlugin.existingClaim)),
+      'is needed when grafana.quickwitPlugin.enabled is true',
+    ),
+    rule(
+      values.quickwitPlugin.enabled,
+      and(values.quickwitPlugin.enabled, not(quickwitSearch.available)),
+      'must be false when there is no Quickwit (quickwit.enabled, quickwit.external.url)',
+    ),
     rule(
       values.oidc.existingSecret,
       and(values.oidc.enabled, not(values.oidc.existingSecret)),
@@ -162,6 +183,11 @@ const pod = (values: GrafanaValues): Dynamic<k8s.PodSpec> => ({
           readOnly: true,
         },
         { name: 'dashboards', mountPath: dashboardsDirectory, readOnly: true },
+        when<k8s.VolumeMount>(values.quickwitPlugin.enabled, {
+          name: 'plugins',
+          mountPath: pluginsDirectory,
+          readOnly: true,
+        }),
       ],
     },
   ],
@@ -170,6 +196,10 @@ const pod = (values: GrafanaValues): Dynamic<k8s.PodSpec> => ({
     { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
     { name: 'provisioning', configMap: { name: provisioningName } },
     { name: 'dashboards', configMap: { name: dashboardsName } },
+    when<k8s.Volume>(values.quickwitPlugin.enabled, {
+      name: 'plugins',
+      persistentVolumeClaim: { claimName: values.quickwitPlugin.existingClaim, readOnly: true },
+    }),
   ],
   ...podPlacement(values),
 });

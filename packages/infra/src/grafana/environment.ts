@@ -5,6 +5,9 @@ import { str, when } from 'chartkit';
 
 import type { GrafanaValues } from './values.js';
 
+/** Where plugins are mounted that the image lacks. */
+export const pluginsDirectory = '/etc/grafana/plugins';
+
 /** What Grafana would fetch from the internet, or tell it: https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/ */
 const offline: Environment = [
   // The background installer of version 13 fails on a read-only root file system.
@@ -45,6 +48,7 @@ export const environment = (values: GrafanaValues): Environment => [
   { name: 'GF_SECURITY_SECRET_KEY', valueFrom: grafanaSecretKeyRef() },
   { name: 'GF_USERS_ALLOW_SIGN_UP', value: 'false' },
   { name: 'GF_LOG_MODE', value: 'console' },
+  when<k8s.EnvVar>(values.quickwitPlugin.enabled, { name: 'GF_PATHS_PLUGINS', value: pluginsDirectory }),
   ...offline,
   ...login(values),
 ];

@@ -49,9 +49,18 @@ describe('Grafana', () => {
     ]);
   });
 
-  it('asks the Prometheus of the release, if there is one', () => {
-    const sources = (values: Readonly<Record<string, unknown>>): unknown =>
-      parse(dataOf(values, 'provisioning')['datasources.yaml'] ?? '');
+  const sources = (values: Readonly<Record<string, unknown>>): unknown =>
+    parse(dataOf(values, 'provisioning')['datasources.yaml'] ?? '');
+  const nothing = { prometheus: { enabled: false }, quickwit: { enabled: false } };
+  const traces = (url: string) => ({
+    name: 'Quickwit traces',
+    uid: 'quickwit-traces',
+    type: 'jaeger',
+    access: 'proxy',
+    url: `${url}/api/v1/otel-traces-v0_9/jaeger`,
+  });
+
+  it('asks Prometheus and Quickwit of the release, if there are any', () => {
     expect(sources({})).toEqual({
       apiVersion: 1,
       prune: true,
@@ -64,14 +73,49 @@ describe('Grafana', () => {
           url: 'http://prod-semantic-explorer-prometheus:9090',
           isDefault: true,
         },
+        traces('http://prod-semantic-explorer-quickwit:7280'),
       ],
     });
-    expect(sources({ prometheus: { enabled: false } })).toEqual({ apiVersion: 1, prune: true });
+    expect(sources(nothing)).toEqual({ apiVersion: 1, prune: true });
+  });
+
+  it('asks the nodes that search where Quickwit has some, or a Quickwit elsewhere', () => {
+    const split = { quickwit: { roles: 'split' }, prometheus: { enabled: false } };
+    expect(sources(split)).toMatchObject({
+      datasources: [traces('http://prod-semantic-explorer-quickwit-searcher:7280')],
+    });
+    const elsewhere = { ...nothing, quickwit: { enabled: false, external: { url: 'https://quickwit.example.com' } } };
+    expect(sources(elsewhere)).toMatchObject({ datasources: [traces('https://quickwit.example.com')] });
+  });
+
+  it('searches logs by a plugin that the deployer brings along', () => {
+    const values = { grafana: { quickwitPlugin: { enabled: true, existingClaim: 'plugins' } } };
+    expect((sources(values) as { readonly datasources: readonly unknown[] }).datasources[2]).toEqual({
+      name: 'Quickwit logs',
+      uid: 'quickwit-logs',
+      type: 'quickwit-quickwit-datasource',
+      access: 'proxy',
+      url: 'http://prod-semantic-explorer-quickwit:7280/api/v1',
+      jsonData: { index: 'otel-logs-v0_9', logMessageField: 'body.message', logLevelField: 'severity_text' },
+    });
+    const [pod] = podsOf(render(chart, values));
+    expect(pod?.spec.volumes).toContainEqual({
+      name: 'plugins',
+      persistentVolumeClaim: { claimName: 'plugins', readOnly: true },
+    });
+    expect(pod?.spec.containers[0]?.volumeMounts).toContainEqual({
+      name: 'plugins',
+      mountPath: '/etc/grafana/plugins',
+      readOnly: true,
+    });
+    expect(variables(values).get('GF_PATHS_PLUGINS')).toEqual({ value: '/etc/grafana/plugins' });
+    expect(variables({}).get('GF_PATHS_PLUGINS')).toBeUndefined();
+  });
+
+  it('has the data sources of the deployer beside them', () => {
     const loki = { type: 'loki', url: 'http://loki:3100' };
     const jaeger = { type: 'jaeger', url: 'http://jaeger:16686', jsonData: { nodeGraph: { enabled: true } } };
-    expect(
-      sources({ prometheus: { enabled: false }, grafana: { extraDataSources: { Traces: jaeger, Logs: loki } } }),
-    ).toMatchObject({
+    expect(sources({ ...nothing, grafana: { extraDataSources: { Traces: jaeger, Logs: loki } } })).toMatchObject({
       datasources: [
         { name: 'Logs', ...loki, access: 'proxy' },
         { name: 'Traces', ...jaeger, access: 'proxy' },
@@ -111,13 +155,23 @@ describe('Grafana', () => {
       refusalsOf(chart, {
         dex: { enabled: false },
         oidc: { issuerUrl: 'https://login.example.com' },
+        quickwit: { enabled: false },
         grafana: {
           oidc: { enabled: true },
+          quickwitPlugin: { enabled: true },
           ingress: { enabled: true },
           persistence: { enabled: false, existingClaim: 'x' },
         },
       }),
     ).toEqual([
+      {
+        path: 'grafana.quickwitPlugin.existingClaim',
+        problem: 'is needed when grafana.quickwitPlugin.enabled is true',
+      },
+      {
+        path: 'grafana.quickwitPlugin.enabled',
+        problem: 'must be false when there is no Quickwit (quickwit.enabled, quickwit.external.url)',
+      },
       { path: 'grafana.oidc.existingSecret', problem: 'is needed when grafana.oidc.enabled is true' },
       {
         path: 'grafana.oidc.enabled',

@@ -1,6 +1,6 @@
-import { prometheus } from '@semantic-explorer/platform';
+import { prometheus, quickwitIndexes, quickwitSearch } from '@semantic-explorer/platform';
 import type { Expr } from 'chartkit';
-import { entries, helper, optional, when, yamlText } from 'chartkit';
+import { and, entries, helper, optional, str, when, yamlText } from 'chartkit';
 
 import type { GrafanaValues } from './values.js';
 
@@ -23,6 +23,26 @@ export const dataSources = (values: GrafanaValues): Expr<string> =>
           access: 'proxy',
           url: prometheus.url,
           isDefault: true,
+        }),
+        // Quickwit answers as Jaeger does, whose plugin every Grafana has.
+        when<unknown>(quickwitSearch.available, {
+          name: 'Quickwit traces',
+          uid: 'quickwit-traces',
+          type: 'jaeger',
+          access: 'proxy',
+          url: str`${quickwitSearch.url}/api/v1/${quickwitIndexes.traces}/jaeger`,
+        }),
+        when<unknown>(and(values.quickwitPlugin.enabled, quickwitSearch.available), {
+          name: 'Quickwit logs',
+          uid: 'quickwit-logs',
+          type: 'quickwit-quickwit-datasource',
+          access: 'proxy',
+          url: str`${quickwitSearch.url}/api/v1`,
+          jsonData: {
+            index: quickwitIndexes.logs,
+            logMessageField: 'body.message',
+            logLevelField: 'severity_text',
+          },
         }),
         entries(values.extraDataSources, (name, source) => ({
           name,

@@ -55,6 +55,24 @@ export const grafanaValues = object(
       },
       { description: 'Login through Dex.' },
     ),
+    quickwitPlugin: object(
+      {
+        enabled: boolean({
+          default: false,
+          description:
+            'Search logs of Quickwit too, by its own plugin, which the image of Grafana lacks. Traces need none.',
+        }),
+        existingClaim: string({
+          format: 'dnsSubdomain',
+          allowEmpty: true,
+          maxLength: 253,
+          default: '',
+          description:
+            'Claim that holds the unpacked plugin, in a folder "quickwit-quickwit-datasource". Grafana reads plugins from there.',
+        }),
+      },
+      { description: 'Plugin of Quickwit (https://github.com/quickwit-oss/quickwit-datasource).' },
+    ),
     extraDataSources: map(
       object(
         {

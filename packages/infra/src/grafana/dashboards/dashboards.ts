@@ -5,6 +5,7 @@ import { apiDashboard } from './api.js';
 import { inferenceDashboard } from './inference.js';
 import { infrastructureDashboard } from './infrastructure.js';
 import { dashboard } from './panels.js';
+import { telemetryDashboard } from './telemetry.js';
 import { workersDashboard } from './workers.js';
 
 /** The dashboards by the name of their file. */
@@ -12,6 +13,7 @@ export const dashboardDefinitions = {
   'api.json': apiDashboard,
   'inference.json': inferenceDashboard,
   'infrastructure.json': infrastructureDashboard,
+  'telemetry.json': telemetryDashboard,
   'workers.json': workersDashboard,
 } as const;
 
