@@ -112,4 +112,14 @@ export const refusedByRules: readonly Refusal[] = [
     { qdrant: { auth: { enabled: true } } },
     'qdrant.auth.enabled: must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
   ],
+  [
+    'several nodes of Quickwit that do everything',
+    { quickwit: { replicas: 2 } },
+    'quickwit.replicas: must be 1 when quickwit.roles is "single", but is 2: there is one control plane',
+  ],
+  [
+    'a queue of the collector that its volume cannot hold',
+    { otelCollector: { queue: { mebibytes: 1024 } } },
+    'otelCollector.persistence.size: must be at least 4096Mi: 4 times otelCollector.queue.mebibytes, since logs and traces have a queue each, and its file is copied to become smaller',
+  ],
 ];
