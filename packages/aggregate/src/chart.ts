@@ -4,7 +4,7 @@ import { composeChart } from 'chartkit';
 
 import { imageList } from './image-list.js';
 import { metadata } from './metadata.js';
-import { notes } from './notes.js';
+import { notes } from './notes/notes.js';
 import { rules } from './rules.js';
 import { services } from './services.js';
 

@@ -1,27 +1,19 @@
-import { embeddingInferenceApi, llmInferenceApi, persistenceValues } from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
-import { and, contains, eq, join, not, object, rule, slice } from 'chartkit';
+import { and, contains, eq, join, not, rule } from 'chartkit';
 
-/** The volume with the models, as far as both inference services have it. */
-const modelsOf = (key: string) =>
-  slice(
-    key,
-    object(
-      { persistence: persistenceValues({ size: '1Gi' }) },
-      { description: 'What is read here of an inference service.' },
-    ),
-  ).values.persistence;
+import { values } from './values-of-services.js';
 
-const embedding = modelsOf(embeddingInferenceApi.slice.key);
-const llm = modelsOf(llmInferenceApi.slice.key);
+const { embeddingInferenceApi, llmInferenceApi } = values;
+const embedding = embeddingInferenceApi.persistence;
+const llm = llmInferenceApi.persistence;
 
 /** What values of several services must fulfil together. */
 export const rules: readonly Rule[] = [
   rule(
     llm.existingClaim,
     and(
-      embeddingInferenceApi.server.deployed,
-      llmInferenceApi.server.deployed,
+      embeddingInferenceApi.enabled,
+      llmInferenceApi.enabled,
       embedding.enabled,
       llm.enabled,
       llm.existingClaim,

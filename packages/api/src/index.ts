@@ -1,1 +1,2 @@
 export { api } from './builder.js';
+export { apiValues } from './values.js';

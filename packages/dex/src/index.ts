@@ -1,1 +1,2 @@
 export { dex } from './builder.js';
+export { dexValues } from './values.js';

@@ -1,1 +1,2 @@
 export { embeddingInferenceApi } from './builder.js';
+export { embeddingInferenceApiValues } from './values.js';

@@ -1,1 +1,2 @@
 export { llmInferenceApi } from './builder.js';
+export { llmInferenceApiValues } from './values.js';

@@ -55,6 +55,7 @@ export {
 } from './environment.js';
 export type { ExtraValues } from './extra-values.js';
 export { extraEnvironment, extraValues } from './extra-values.js';
+export { allCredentialsSupplied } from './generated-credentials.js';
 export type { Image } from './image.js';
 export { containerImage, imageValues } from './image.js';
 export type { ImageReference } from './images.js';

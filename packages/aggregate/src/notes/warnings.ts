@@ -1,0 +1,143 @@
+import { quickwitOtlp } from '@semantic-explorer/platform';
+import type { Condition, DynamicItem, Expr } from 'chartkit';
+import { and, contains, eq, not, or, startsWith, str, toJson, when } from 'chartkit';
+
+import { values } from '../values-of-services.js';
+import { isLocal } from './next-steps.js';
+
+const {
+  api,
+  dex,
+  encryption,
+  grafana,
+  minio,
+  nats,
+  oidc,
+  otelCollector,
+  postgresql,
+  postgresqlBackup,
+  prometheus,
+  prometheusEnabled,
+  qdrant,
+} = values;
+
+/** What a deployer should know to be unsafe: the condition under which it is, and a sentence. */
+type Warning = readonly [condition: Condition, sentence: Expr<string> | string];
+
+const addresses = str`${api.publicUrl} ${dex.issuer} ${oidc.issuerUrl} ${postgresql.external.host} ${nats.external.host} ${qdrant.external.url} ${minio.external.url}`;
+
+/** The hash of "password" that people who try Semantic Explorer log in with. */
+const hasKnownPassword = contains('IaxEylLuixP2OgsSeDNAje7bG47tJZspEFKCT2j4kC2gZQeyT99ii', toJson(dex.env));
+
+/** Who can read or change what nobody should. */
+const access: readonly Warning[] = [
+  [
+    and(startsWith('http://', api.publicUrl), not(isLocal)),
+    str`api.publicUrl (${api.publicUrl}) has no TLS: browsers drop the cookies of the login.`,
+  ],
+  [
+    and(dex.enabled, startsWith('http://', dex.issuer)),
+    str`dex.issuer (${dex.issuer}) has no TLS: passwords cross the network in clear.`,
+  ],
+  [
+    and(grafana.enabled, startsWith('http://', grafana.publicUrl), not(contains('://localhost', grafana.publicUrl))),
+    str`grafana.publicUrl (${grafana.publicUrl}) has no TLS: passwords cross the network in clear.`,
+  ],
+  [and(dex.enabled, not(dex.issuer)), 'dex.issuer is empty: browsers outside of the cluster cannot reach the login.'],
+  [
+    and(dex.enabled, hasKnownPassword),
+    'dex.env has the hash of profiles/minimal.yaml: everybody knows that the password is "password".',
+  ],
+  [
+    and(dex.enabled, contains('"$2', toJson(dex.env)), not(hasKnownPassword)),
+    'dex.env holds the hash of a password: whoever can read the values can try passwords. Use dex.envFrom.',
+  ],
+  [
+    and(dex.enabled, dex.config.github.enabled, not(dex.config.github.organizations)),
+    'dex.config.github.organizations is empty: everybody on GitHub can log in.',
+  ],
+  [
+    and(dex.enabled, dex.config.grpc.enabled),
+    'dex.config.grpc.enabled is true: every pod that reaches Dex can add people and clients.',
+  ],
+  [
+    and(nats.enabled, not(nats.auth.enabled)),
+    'nats.auth.enabled is false: every pod that reaches NATS can read all jobs.',
+  ],
+  [
+    and(qdrant.enabled, not(qdrant.auth.enabled)),
+    'qdrant.auth.enabled is false: every pod that reaches Qdrant can read and change all vectors.',
+  ],
+  [
+    and(not(postgresql.enabled), eq(postgresql.external.sslMode, 'disable')),
+    'postgresql.external.sslMode is "disable": the password crosses the network in clear.',
+  ],
+  [
+    and(not(nats.enabled), not(nats.external.tls)),
+    'nats.external.tls is false: the password and all jobs cross the network in clear.',
+  ],
+  [
+    and(not(qdrant.enabled), startsWith('http://', qdrant.external.url)),
+    'qdrant.external.url has no TLS: vectors and texts cross the network in clear.',
+  ],
+  [
+    and(not(minio.enabled), startsWith('http://', minio.external.url)),
+    'minio.external.url has no TLS: files cross the network in clear.',
+  ],
+  [
+    encryption.masterKey,
+    'encryption.masterKey stands in the values: keep them secret, or use encryption.existingSecret.',
+  ],
+  [contains('example.com', addresses), 'An address ends in example.com, which belongs to nobody: replace it by yours.'],
+];
+
+/** What is lost, and what is away when one node is. */
+const losses: readonly Warning[] = [
+  [
+    and(postgresql.enabled, not(postgresql.primary.persistence.enabled)),
+    'postgresql.primary.persistence.enabled is false: the database is lost with its pod.',
+  ],
+  [
+    and(qdrant.enabled, not(qdrant.storage.persistence.enabled)),
+    'qdrant.storage.persistence.enabled is false: all vectors are lost with their pod.',
+  ],
+  [
+    and(minio.enabled, not(minio.persistence.enabled)),
+    'minio.persistence.enabled is false: all files are lost with their pod.',
+  ],
+  [
+    and(nats.enabled, not(nats.persistence.enabled)),
+    'nats.persistence.enabled is false: jobs are lost with their pod.',
+  ],
+  [
+    and(postgresql.enabled, not(postgresqlBackup.enabled)),
+    'postgresql.backup.enabled is false: nobody dumps the database.',
+  ],
+  [and(minio.enabled, eq(minio.replicas, 1)), 'minio.replicas is 1: who loses its volume loses all files.'],
+  [
+    and(qdrant.enabled, eq(qdrant.replicas, 1)),
+    'qdrant.replicas is 1: nobody can search while its pod is away, and who loses its volume loses all vectors.',
+  ],
+  [
+    and(nats.enabled, eq(nats.replicas, 1)),
+    'nats.replicas is 1: the API asks for three copies of its stream of audit events, which one server cannot make. It logs that once and goes on, and no audit event reaches the database.',
+  ],
+  [
+    and(otelCollector.enabled, not(quickwitOtlp.available)),
+    'quickwit.enabled is false, and quickwit.external.otlpUrl is empty: logs and traces are kept only where otelCollector.extraExporters send them.',
+  ],
+  [
+    and(prometheusEnabled, prometheus.rules.enabled, not(prometheus.alertmanagers)),
+    'prometheus.alertmanagers is empty: alerts reach nobody.',
+  ],
+];
+
+const all = [...access, ...losses];
+const anyWarning = or(...(all.map(([condition]) => condition) as [Condition, Condition, ...Condition[]]));
+
+/** What is unsafe in the values, if anything is. */
+export const warnings: DynamicItem<string> = when<string[]>(anyWarning, [
+  '',
+  'Unsafe in these values:',
+  ...all.map(([condition, sentence]) => when<string>(condition, str`  - ${sentence}`)),
+]);
