@@ -3,7 +3,7 @@ import type { ChartMetadata } from 'chartkit';
 /** Everything of `Chart.yaml` that does not follow from the services. */
 export const metadata: ChartMetadata = {
   name: 'semantic-explorer',
-  version: '2.0.0',
+  version: '1.0.0',
   appVersion: '1.0.0',
   description: 'Document processing, embeddings, vector search and retrieval-augmented generation',
   kubeVersion: '>=1.30.0-0',

@@ -36,7 +36,7 @@ const safe = {
 
 it('the notes say what was installed, what to do next and what is unsafe', () => {
   expect(notes()).toEqual([
-    'semantic-explorer 2.0.0 is installed as prod in the namespace explorer.',
+    'semantic-explorer 1.0.0 is installed as prod in the namespace explorer.',
     '',
     'The application stands on:',
     '  - PostgreSQL: in this release',

@@ -25,7 +25,7 @@ export const services: readonly Section[] = [
       },
       {
         claim: 'Chart Version: 1.0.0',
-        find: [file('Chart.yaml', 'version: 2.0.0')],
+        find: [file('Chart.yaml', 'version: 1.0.0')],
         remark: 'This chart replaces the one of the document, and its values are others.',
       },
       { claim: 'App Version: 1.0.0', find: [file('Chart.yaml', 'appVersion: 1.0.0')] },
