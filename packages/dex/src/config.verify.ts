@@ -1,8 +1,9 @@
+import { drawnValues } from 'chartkit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { discover } from './testing/authorization-code-flow.js';
 import type { Values } from './testing/dex-chart.js';
-import { valueSets } from './testing/dex-chart.js';
+import { dexChart, valueSets } from './testing/dex-chart.js';
 import { apiFlow, createDexDatabase, withDex } from './testing/verified-dex.js';
 
 let database: Awaited<ReturnType<typeof createDexDatabase>>;
@@ -14,6 +15,34 @@ afterAll(() => database.cluster.remove());
 describe('Dex starts with the file that the chart renders, and is the issuer that the API expects', () => {
   const deployed = Object.entries<Values>(valueSets).filter(([name]) => name !== 'not deployed');
   it.each(deployed)('%s', async (_name, values) => {
+    await withDex([values, database.values], async ({ api, web }) => {
+      const issuer = api['OIDC_ISSUER_URL'] ?? '';
+
+      expect((await discover(issuer, web)).issuer).toBe(issuer);
+    });
+  });
+
+  // Secrets that are there, no people whose hashes would have to come from one, and a path that fetch leaves as it is.
+  const fixed = {
+    nameOverride: '',
+    fullnameOverride: '',
+    oidc: { existingSecret: '', secretKeys: { clientSecret: 'oidc-client-secret' } },
+    dex: {
+      enabled: true,
+      issuer: undefined,
+      ingress: undefined,
+      env: undefined,
+      envFrom: undefined,
+      config: {
+        storage: {
+          postgres: { database: 'dex', user: 'dex', existingSecret: 'dex-database', secretKey: 'password' },
+        },
+        github: { existingSecret: 'github', secretKeys: { clientId: 'client-id', clientSecret: 'client-secret' } },
+        staticPasswords: undefined,
+      },
+    },
+  };
+  it.each(drawnValues(dexChart, { fixed }))('with random values: %s', async (_name, values) => {
     await withDex([values, database.values], async ({ api, web }) => {
       const issuer = api['OIDC_ISSUER_URL'] ?? '';
 

@@ -27,7 +27,8 @@ const subdomain = `${label}(\\.${label})*`;
 const ipv6 = '\\[[0-9a-fA-F:.]+\\]';
 const qualifiedName = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const huggingFaceRepository = '[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*';
-const urlRest = '[A-Za-z0-9._~:/?#@!$&()*+,;=%-]*';
+const escaped = '%[0-9A-Fa-f]{2}';
+const urlRest = `([A-Za-z0-9._~:/?@!$&()*+,;=-]|${escaped})*(#([A-Za-z0-9._~:/?@!$&()*+,;=-]|${escaped})*)?`;
 const authority = `(${subdomain}|${ipv6})(:[0-9]{1,5})?`;
 
 const define = (pattern: string, expected: string, text: TextClass): Format => ({
@@ -68,7 +69,7 @@ export const formats = {
   ),
   /** Absolute http or https URL to which a path is appended: no slash at its end, no query. */
   baseUrl: define(
-    `https?://${authority}(/[A-Za-z0-9._~!$&()*+,;=:@%-]+)*`,
+    `https?://${authority}(/([A-Za-z0-9._~!$&()*+,;=:@-]|${escaped})+)*`,
     'an absolute URL that starts with http:// or https:// and does not end with "/"',
     'quotable',
   ),
@@ -102,8 +103,12 @@ export const formats = {
   objectKeyPrefix: define(`${objectKeyPart}(/${objectKeyPart})*`, 'names such as "backups/database"', 'quotable'),
   /** Memory as PostgreSQL has it: at most 976 GB, which every parameter takes. */
   postgresqlMemory: define('([1-9][0-9]{0,5}MB|[1-9][0-9]{0,2}GB)', 'memory such as "512MB" or "2GB"', 'plain'),
-  /** Go duration, such as `1h30m` (https://pkg.go.dev/time#ParseDuration), not negative. */
-  duration: define('([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+', 'a duration such as "30s" or "1h30m"', 'plain'),
+  /** Go duration, such as `1h30m` (https://pkg.go.dev/time#ParseDuration), not negative; less than the 292 years of Go. */
+  duration: define(
+    '([0-9]{1,7}(\\.[0-9]{1,3})?(ns|us|ms|s|m)|[0-9]{1,5}(\\.[0-9]{1,3})?h){1,6}',
+    'a duration such as "30s" or "1h30m"',
+    'plain',
+  ),
   /** Duration of Prometheus, greatest unit first; set `minLength`, since a text of no parts matches. */
   prometheusDuration: define(
     '([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?',

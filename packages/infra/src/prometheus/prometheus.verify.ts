@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { chartOfServices, ofKind, render } from '@semantic-explorer/platform/testing';
+import { drawnValues } from 'chartkit/testing';
 import { program } from 'programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -28,6 +29,11 @@ const valueSets = {
   'without rules of the chart': { prometheus: { rules: { enabled: false } } },
 };
 
+/** What stands in the file as a deployer writes it is right or wrong by itself. */
+const fixed = {
+  prometheus: { enabled: true, extraScrapeConfigs: [], alertmanagers: [], rules: { extraGroups: [] } },
+};
+
 let promtool = '';
 let directory = '';
 beforeAll(async () => {
@@ -40,22 +46,26 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 const check = async (...args: readonly string[]): Promise<string> => (await run(promtool, args)).stdout;
 
 describe('promtool', () => {
-  it.each(Object.entries(valueSets))('takes the configuration and its rules: %s', async (name, values) => {
-    const files = Object.assign({}, ...ofKind(render(chart, values), 'ConfigMap').map(({ data }) => data)) as Readonly<
-      Record<string, string>
-    >;
-    const own = join(directory, name.replaceAll(' ', '-'));
-    await mkdir(join(own, 'rules'), { recursive: true });
-    for (const [file, text] of Object.entries(files)) {
-      // The rules are mounted at a place that this machine may not have.
-      if (file === 'prometheus.yml')
-        await writeFile(join(own, file), text.replace('/etc/prometheus-rules', `${own}/rules`));
-      else await writeFile(join(own, 'rules', file), text);
-    }
-    const output = await check('check', 'config', join(own, 'prometheus.yml'));
-    expect(output).toContain(`${String(Object.keys(files).length - 1)} rule files found`);
-    expect(output).not.toContain('FAILED');
-  });
+  it.each([...Object.entries(valueSets), ...drawnValues(chart, { fixed })])(
+    'takes the configuration and its rules: %s',
+    async (name, values) => {
+      const files = Object.assign(
+        {},
+        ...ofKind(render(chart, values), 'ConfigMap').map(({ data }) => data),
+      ) as Readonly<Record<string, string>>;
+      const own = join(directory, name.replaceAll(' ', '-'));
+      await mkdir(join(own, 'rules'), { recursive: true });
+      for (const [file, text] of Object.entries(files)) {
+        // The rules are mounted at a place that this machine may not have.
+        if (file === 'prometheus.yml')
+          await writeFile(join(own, file), text.replace('/etc/prometheus-rules', `${own}/rules`));
+        else await writeFile(join(own, 'rules', file), text);
+      }
+      const output = await check('check', 'config', join(own, 'prometheus.yml'));
+      expect(output).toContain(`${String(Object.keys(files).length - 1)} rule files found`);
+      expect(output).not.toContain('FAILED');
+    },
+  );
 
   it('sees every alert fire when it should, and only then', async () => {
     const rules = fileURLToPath(new URL('rules/', import.meta.url));
