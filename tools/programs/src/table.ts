@@ -91,6 +91,14 @@ export const table = {
     folder: 'nats',
     variables: { 'main.version': '0.4.0' },
   },
+  'prometheus-nats-exporter': {
+    kind: 'go-module',
+    version: '0.20.1',
+    module: 'github.com/nats-io/prometheus-nats-exporter',
+    moduleVersion: 'v0.20.1',
+    sum: 'h1:crCK8wjL0CQSqaUS+gkZlIRRIhYByNRofmH+9J1Xvso=',
+    folder: '',
+  },
   promtool: {
     ...prometheusModule,
     folder: 'cmd/promtool',
