@@ -52,7 +52,12 @@ it('runs hardened, probed on its port for telemetry, and anew when its configura
       template: {
         metadata: {
           labels: { ...selector, 'app.kubernetes.io/part-of': 'semantic-explorer' },
-          annotations: { 'checksum/config': createHash('sha256').update(defaultConfig.trim()).digest('hex') },
+          annotations: {
+            'checksum/config': createHash('sha256').update(defaultConfig.trim()).digest('hex'),
+            'prometheus.io/scrape': 'true',
+            'prometheus.io/port': '5558',
+            'prometheus.io/path': '/metrics',
+          },
         },
         spec: {
           serviceAccountName: 'prod-semantic-explorer-dex',

@@ -7,6 +7,7 @@ import {
   objectName,
   oidcSlice,
   podMetadata,
+  scrapeAnnotations,
   selectorLabels,
 } from '@semantic-explorer/platform';
 import type { Service } from 'chartkit';
@@ -75,7 +76,10 @@ export const dex: Service = service({
         strategy: when(usesVolume(values), { type: 'Recreate' }, { type: 'RollingUpdate' }),
         selector: { matchLabels: selectorLabels(component) },
         template: {
-          metadata: podMetadata(component, values, { 'checksum/config': sha256(dexConfig(values)) }),
+          metadata: podMetadata(component, values, {
+            'checksum/config': sha256(dexConfig(values)),
+            ...scrapeAnnotations({ port: dexPorts.telemetry, path: '/metrics' }),
+          }),
           spec: podSpec(values, name),
         },
       },

@@ -28,7 +28,7 @@ export {
   secretAccessKeyRef,
 } from './connections/object-store.js';
 export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidc, oidcSlice } from './connections/oidc.js';
-export { postgresql, postgresqlPort, postgresqlSlice } from './connections/postgresql.js';
+export { postgresql, postgresqlPort, postgresqlSlice, postgresqlVolumeSlice } from './connections/postgresql.js';
 export { prometheus, prometheusPort, prometheusSlice } from './connections/prometheus.js';
 export { qdrant, qdrantApiKeyRef, qdrantPorts, qdrantSlice } from './connections/qdrant.js';
 export {

@@ -1,9 +1,9 @@
 import {
   images,
   imageValues,
-  persistenceValues,
   podValues,
   postgresqlSlice,
+  postgresqlVolumeSlice,
   probeValues,
   resourcesValues,
   serviceAccountValues,
@@ -20,7 +20,7 @@ export const postgresqlValues = object(
     image: imageValues(images.postgresql),
     primary: object(
       {
-        persistence: persistenceValues({ size: '100Gi' }),
+        ...postgresqlVolumeSlice.schema.properties.primary.properties,
         ...settingsValues,
         sharedMemory: string({
           format: 'storageSize',

@@ -40,6 +40,7 @@ import { extraRules, serverConfig } from './config.js';
 import { ruleFiles, rulesChecksum } from './rules.js';
 import type { PrometheusValues } from './values.js';
 import { prometheusValues } from './values.js';
+import { volumeRules, volumeSlices } from './volumes.js';
 
 const component = 'prometheus';
 const name = objectName(component);
@@ -56,7 +57,7 @@ export const prometheus: Service = service({
   source: 'packages/infra/src/prometheus/builder.ts',
   key: component,
   values: prometheusValues,
-  uses: connection.slices,
+  uses: [...connection.slices, ...volumeSlices],
   enabled: () => prometheusSlice.values.enabled,
   rules: (values) => [
     ...probeRules(values),
@@ -74,6 +75,11 @@ export const prometheus: Service = service({
         isMoreThan(divide(multiply(values.retention.bytes, 5), 4), values.persistence.size),
       ),
       str`must be 0, or at most 80 % of prometheus.persistence.size (${values.persistence.size}): the write-ahead log needs the rest`,
+    ),
+    rule(
+      values.serviceAccount.name,
+      and(not(values.serviceAccount.create), not(values.serviceAccount.name)),
+      'is needed when prometheus.serviceAccount.create is false: the default account, which other pods have too, would get the right to list pods',
     ),
     rule(
       values.ingress.host,
@@ -114,7 +120,7 @@ export const prometheus: Service = service({
       {
         metadata: { name: rulesName, labels: labels(component) },
         data: {
-          ...when<Record<string, string>>(values.rules.enabled, ruleFiles),
+          ...when<Record<string, string>>(values.rules.enabled, { ...ruleFiles, 'volumes.yaml': volumeRules }),
           'extra.yaml': extraRules(values),
         },
       },
@@ -140,7 +146,7 @@ export const prometheus: Service = service({
           metadata: podMetadata(component, values, {
             'checksum/config': sha256(serverConfig(values)),
             // Prometheus reads its rules once, when it starts.
-            'checksum/rules': sha256(str`${rulesChecksum} ${toJson(values.rules.extraGroups)}`),
+            'checksum/rules': sha256(str`${rulesChecksum} ${toJson(values.rules.extraGroups)} ${sha256(volumeRules)}`),
           }),
           spec: pod(values),
         },

@@ -125,9 +125,10 @@ describe('Prometheus', () => {
 
   it('gives every alert a severity, a summary and a runbook', () => {
     const groups = Object.entries(dataOf({}, 'rules')).flatMap(
-      ([, text]) => (parse(text) as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] }).groups,
+      ([, text]) => (parse(text) as { readonly groups: readonly { readonly rules?: readonly AlertRule[] }[] }).groups,
     );
-    const rules = groups.flatMap(({ rules }) => rules);
+    // What is recorded only helps alerts.
+    const rules = groups.flatMap(({ rules = [] }) => rules).filter(({ alert }) => alert !== undefined);
     expect(rules.length).toBeGreaterThan(10);
     const runbooks = readFileSync(new URL('../../../../docs/runbooks.md', import.meta.url), 'utf8');
     expect([...runbooks.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual(
@@ -138,9 +139,29 @@ describe('Prometheus', () => {
         ({ alert, labels, annotations }) =>
           !['critical', 'warning'].includes(labels.severity) ||
           annotations.summary === '' ||
-          annotations.runbook_url !== `docs/runbooks.md#${alert.toLowerCase()}`,
+          annotations.runbook_url !== `docs/runbooks.md#${String(alert).toLowerCase()}`,
       ),
     ).toEqual([]);
+  });
+
+  it.each([
+    ['100Gi', 'vector(100 * 2^30)'],
+    ['500G', 'vector(500 * 1e9)'],
+    ['7Pi', 'vector(7 * 2^50)'],
+    ['123456', 'vector(123456)'],
+  ])('knows the size of the volume of PostgreSQL: %s', (size, expr) => {
+    const values = { postgresql: { primary: { persistence: { size } } } };
+    expect(parse(dataOf(values, 'rules')['volumes.yaml'] ?? '')).toEqual({
+      groups: [{ name: 'volumes', rules: [{ record: 'volume_size_bytes', expr, labels: { job: 'postgresql' } }] }],
+    });
+  });
+
+  it.each([
+    ['elsewhere', { enabled: false, external: { host: 'db' } }],
+    ['on a claim of somebody else', { primary: { persistence: { existingClaim: 'old' } } }],
+    ['without a claim', { primary: { persistence: { enabled: false } } }],
+  ])('does not know it when PostgreSQL is %s', (_, postgresql) => {
+    expect(parse(dataOf({ postgresql }, 'rules')['volumes.yaml'] ?? '')).toEqual({ groups: [{ name: 'volumes' }] });
   });
 
   it('is refused with values that contradict each other', () => {
@@ -150,6 +171,7 @@ describe('Prometheus', () => {
           scrapeTimeoutSeconds: 20,
           persistence: { enabled: false, existingClaim: 'metrics' },
           ingress: { enabled: true },
+          serviceAccount: { create: false },
         },
       }),
     ).toEqual([
@@ -158,13 +180,19 @@ describe('Prometheus', () => {
         path: 'prometheus.persistence.existingClaim',
         problem: 'is given, but prometheus.persistence.enabled is false, so that it would not be used',
       },
+      {
+        path: 'prometheus.serviceAccount.name',
+        problem:
+          'is needed when prometheus.serviceAccount.create is false: the default account, which other pods have too, would get the right to list pods',
+      },
       { path: 'prometheus.ingress.host', problem: 'is needed when prometheus.ingress.enabled is true' },
     ]);
   });
 });
 
 interface AlertRule {
-  readonly alert: string;
+  /** Absent where a metric is recorded. */
+  readonly alert?: string;
   readonly labels: { readonly severity: string };
   readonly annotations: { readonly summary: string; readonly runbook_url: string };
 }

@@ -1,6 +1,7 @@
 import { boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
+import { persistenceValues } from '../persistence.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
 import type { Connection } from './connection.js';
 
@@ -58,6 +59,17 @@ export const postgresqlSlice = slice(
             'Database, role and passwords. Passwords must be URL-safe, since they stand in a connection URL.',
         },
       ),
+    },
+    { description: 'PostgreSQL, the database.' },
+  ),
+);
+
+/** The volume of PostgreSQL, whose size Prometheus compares with that of the databases. */
+export const postgresqlVolumeSlice = slice(
+  'postgresql',
+  object(
+    {
+      primary: object({ persistence: persistenceValues({ size: '100Gi' }) }, { description: 'The server.' }),
     },
     { description: 'PostgreSQL, the database.' },
   ),
