@@ -2,7 +2,7 @@ import nx from '@nx/eslint-plugin';
 import * as jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
-const testFiles = ['**/*.spec.ts', '**/*.verify.ts', '**/*.test-d.ts', '**/testing/**/*.ts'];
+const testFiles = ['**/*.spec.ts', '**/*.verify.ts', '**/*.e2e.ts', '**/*.test-d.ts', '**/testing/**/*.ts'];
 const configFiles = ['**/*.config.ts', '**/*.mjs'];
 
 /** Which kinds of project the sources of each kind may import; tests may also import the tools. */
@@ -11,6 +11,7 @@ const allowedImports = {
   'type:platform': ['type:core'],
   'type:service': ['type:core', 'type:platform'],
   'type:aggregate': ['type:core', 'type:platform', 'type:service', 'type:tool'],
+  'type:e2e': ['type:core', 'type:platform', 'type:service', 'type:aggregate', 'type:tool'],
   'type:tool': ['type:core', 'type:tool'],
 };
 

@@ -29,3 +29,29 @@ export const verifyConfig = defineConfig({
     hookTimeout: 30 * 60_000,
   },
 });
+
+/**
+ * What a package's vitest.e2e.config.ts exports: tests on clusters, one project for each kind in a folder of its name,
+ * whose `global-setup.ts` provides the cluster. One file after the other: a cluster is shared, and so is the machine.
+ *
+ * @param {readonly string[]} kinds
+ */
+export const e2eConfig = (kinds) =>
+  defineConfig({
+    ...testConfig,
+    test: {
+      reporters: ['verbose', ['json', { outputFile: 'test-output/e2e.json' }]],
+      projects: kinds.map((kind) => ({
+        ...testConfig,
+        test: {
+          ...testConfig.test,
+          name: kind,
+          include: [`src/${kind}/**/*.e2e.ts`],
+          globalSetup: `src/${kind}/global-setup.ts`,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      })),
+    },
+  });

@@ -14,9 +14,12 @@ export function cacheDirectory(environment: CacheEnvironment, home = homedir()):
   );
 }
 
-/** The folder of one program below that; another recipe has another one, so that a changed row is built anew. */
-export function directoryName(name: string, recipe: Recipe): string {
-  const digest = createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
+/**
+ * The folder of one program below that; another recipe has another one, so that a changed row is built anew. So has
+ * another source text, of which `sources` is a fingerprint.
+ */
+export function directoryName(name: string, recipe: Recipe, sources = ''): string {
+  const digest = createHash('sha256').update(JSON.stringify(recipe)).update(sources).digest('hex');
   return `${name}-${recipe.version}-${digest.slice(0, 8)}`;
 }
 
@@ -24,6 +27,7 @@ export function directoryName(name: string, recipe: Recipe): string {
 export function executablePath(name: string, recipe: Recipe): string {
   switch (recipe.kind) {
     case 'go-module':
+    case 'go-source':
     case 'opentelemetry-collector':
       return name;
     case 'npm-package':

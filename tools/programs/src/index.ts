@@ -6,3 +6,5 @@ export { freePorts } from './running/ports.js';
 export type { RunningProgram } from './running/start.js';
 export { startProgram } from './running/start.js';
 export { programNames } from './table.js';
+export type { CommandOptions } from './run-command.js';
+export { runCommand } from './run-command.js';

@@ -7,6 +7,7 @@ import type { LockOptions } from './lock.js';
 import { withLock } from './lock.js';
 import type { Recipe } from './recipe.js';
 import { installGoModule } from './recipes/go-module.js';
+import { installGoSource, sourcesFingerprint } from './recipes/go-source.js';
 import { installNpmPackage } from './recipes/npm-package.js';
 import { installOpenTelemetryCollector } from './recipes/opentelemetry-collector.js';
 import { installPythonWheel } from './recipes/python-wheel.js';
@@ -33,7 +34,8 @@ export interface InstallOptions extends LockOptions {
  */
 export async function install(name: string, recipe: Recipe, options: InstallOptions): Promise<string> {
   const { cache, onInstall, installer = installByRecipe } = options;
-  const directory = join(cache, directoryName(name, recipe));
+  const sources = recipe.kind === 'go-source' ? await sourcesFingerprint(recipe) : '';
+  const directory = join(cache, directoryName(name, recipe, sources));
   const executable = join(directory, executablePath(name, recipe));
   if (existsSync(executable)) return executable;
 
@@ -71,6 +73,8 @@ const installByRecipe: Installer = async (name, recipe, directory) => {
   switch (recipe.kind) {
     case 'go-module':
       return installGoModule(name, recipe, directory);
+    case 'go-source':
+      return installGoSource(name, recipe, directory);
     case 'npm-package':
       return installNpmPackage(name, recipe, directory);
     case 'opentelemetry-collector':

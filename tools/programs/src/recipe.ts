@@ -14,6 +14,15 @@ export interface GoModule {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
+/** A Go program of this repository: a folder with `main.go`, `go.mod` and `go.sum`, which pin what it is made of. */
+export interface GoSource {
+  readonly kind: 'go-source';
+  /** Relative to the root of the repository, such as `tools/cluster/go/kube`. */
+  readonly folder: string;
+  /** Variables of the program that are set when it is linked, such as its version. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /** Prebuilt programs in an npm package. Needs npm and tar. */
 export interface NpmPackage {
   readonly kind: 'npm-package';
@@ -60,4 +69,6 @@ export interface OpenTelemetryCollector {
 }
 
 /** How a program gets onto this machine, and its own version. `platform` is that of Node, such as `linux-x64`. */
-export type Recipe = { readonly version: string } & (GoModule | NpmPackage | PythonWheel | OpenTelemetryCollector);
+export type Recipe = { readonly version: string } & (
+  GoModule | GoSource | NpmPackage | PythonWheel | OpenTelemetryCollector
+);

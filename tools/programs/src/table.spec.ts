@@ -7,6 +7,8 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
   switch (recipe.kind) {
     case 'go-module':
       return [recipe.moduleVersion, recipe.sum];
+    case 'go-source':
+      throw new Error('go.mod and go.sum pin it');
     case 'opentelemetry-collector':
       return [recipe.componentVersion, recipe.builderSum];
     case 'npm-package':
@@ -16,7 +18,9 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
   }
 };
 
-it.each(Object.entries(table))('%s is pinned to an exact version and a checksum', (_, recipe) => {
+const downloaded = Object.entries<Recipe>(table).filter(([, recipe]) => recipe.kind !== 'go-source');
+
+it.each(downloaded)('%s is pinned to an exact version and a checksum', (_, recipe) => {
   const [version, checksum] = pinOf(recipe);
 
   expect(version).toMatch(/^v?\d+\.\d+\.\d+(-[\w.-]+)?$/);

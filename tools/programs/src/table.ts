@@ -135,6 +135,28 @@ export const table = {
       'extension/storage/filestorage',
     ],
   },
+  kube: {
+    kind: 'go-source',
+    version: '1.35.4',
+    folder: 'tools/cluster/go/kube',
+    variables: {
+      'k8s.io/component-base/version.gitVersion': 'v1.35.4',
+      'k8s.io/component-base/version.gitMajor': '1',
+      'k8s.io/component-base/version.gitMinor': '35',
+      'k8s.io/component-base/version.gitTreeState': 'clean',
+    },
+  },
+  kwok: {
+    kind: 'go-module',
+    version: '0.8.0',
+    module: 'sigs.k8s.io/kwok',
+    moduleVersion: 'v0.8.0',
+    sum: 'h1:OTIOTwgROqPMovcTwxICx2eYQ4AwLpSx5EpjbDKF4SQ=',
+    folder: 'cmd/kwok',
+    variables: { 'sigs.k8s.io/kwok/pkg/consts.Version': 'v0.8.0' },
+  },
+  coredns: { kind: 'go-source', version: '1.15.0', folder: 'tools/cluster/go/coredns' },
+  pause: { kind: 'go-source', version: '1', folder: 'tools/cluster/go/pause' },
 } as const satisfies Readonly<Record<string, Recipe>>;
 
 /** The name of a program. */

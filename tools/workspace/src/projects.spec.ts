@@ -23,7 +23,7 @@ describe.each(projects.map((project) => [project.folder, project] as const))('%s
   const { manifest } = project;
 
   it('is an Nx project named as its folder, with one tag and the targets that every project has', () => {
-    const parentTags = folder.startsWith('tools/') ? /^type:tool$/ : /^type:(core|platform|service|aggregate)$/;
+    const parentTags = folder.startsWith('tools/') ? /^type:tool$/ : /^type:(core|platform|service|aggregate|e2e)$/;
 
     expect(manifest.nx?.name).toBe(basename(folder));
     expect(manifest.nx?.tags).toEqual([expect.stringMatching(parentTags)]);

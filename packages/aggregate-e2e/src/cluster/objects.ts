@@ -1,0 +1,60 @@
+import type { Access } from './commands.js';
+import { kubectl } from './commands.js';
+
+/** An object as the API gives it, as far as the tests read it. */
+export interface ClusterObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+    readonly generation?: number;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly managedFields?: readonly { readonly manager: string }[];
+    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+  };
+}
+
+/** A pod, as far as the tests read it. */
+export interface Pod extends ClusterObject {
+  readonly spec: { readonly nodeName?: string; readonly containers: readonly { readonly image: string }[] };
+  readonly status: {
+    readonly phase: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
+    readonly containerStatuses?: readonly { readonly name: string; readonly restartCount: number }[];
+  };
+}
+
+/** Lists objects of some kinds (`pods,services`), chosen by labels (`a=b`). */
+export async function listObjects<T extends ClusterObject = ClusterObject>(
+  access: Access,
+  kinds: string,
+  selector = '',
+): Promise<readonly T[]> {
+  const text = await kubectl(access, [
+    'get',
+    kinds,
+    `--selector=${selector}`,
+    '--output=json',
+    '--show-managed-fields',
+  ]);
+  return (JSON.parse(text) as { readonly items: readonly T[] }).items;
+}
+
+/** The label that every object of a release carries. */
+export const ofRelease = (release: string): string => `app.kubernetes.io/instance=${release}`;
+
+/** `Kind/name` of objects, sorted. */
+export const namesOf = (objects: readonly ClusterObject[]): readonly string[] =>
+  objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort();
+
+/** Whether a pod is Ready. */
+export const isReady = ({ status }: Pod): boolean =>
+  status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
+
+/** Restarts of all containers of pods. */
+export const restartsOf = (pods: readonly Pod[]): number =>
+  pods.flatMap(({ status }) => status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);

@@ -1,0 +1,46 @@
+import type { HelmBinary } from 'helm-harness';
+import { valuesText } from 'helm-harness';
+
+import type { Access, CommandResult } from './commands.js';
+import { runProgram } from './commands.js';
+import { chartDirectory } from './space.js';
+
+/** Values of a chart. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A release of the chart, handled as a deployer does. What Helm refuses is an answer, not an error. */
+export interface Release {
+  readonly name: string;
+  readonly access: Access;
+  install(values: Values, ...options: readonly string[]): Promise<CommandResult>;
+  upgrade(values: Values, ...options: readonly string[]): Promise<CommandResult>;
+  /** `helm rollback`, `helm test`, `helm uninstall` and the like. */
+  helm(command: string, ...args: readonly string[]): Promise<CommandResult>;
+}
+
+const waiting = ['--wait', '--timeout=150s'];
+
+/** A release of the chart in a namespace. */
+export function createRelease(binary: HelmBinary, access: Access, name = 'explorer'): Release {
+  const run = (args: readonly string[], input = ''): Promise<CommandResult> =>
+    runProgram(binary.path, [...args, `--kubeconfig=${access.kubeconfig}`, `--namespace=${access.namespace}`], {
+      environment: { HOME: `${access.kubeconfig}.helm` },
+      input,
+    });
+  const deploy =
+    (command: 'install' | 'upgrade') =>
+    (values: Values, ...options: readonly string[]): Promise<CommandResult> =>
+      run([command, name, chartDirectory, '--values=-', ...waiting, ...options], valuesText(values));
+  return {
+    name,
+    access,
+    install: deploy('install'),
+    upgrade: deploy('upgrade'),
+    helm: (command, ...args) => run([command, name, ...args]),
+  };
+}
+
+/** Fails with what Helm said unless it did what it was told. */
+export function demandSuccess({ ok, messages }: CommandResult): void {
+  if (!ok) throw new Error(messages);
+}

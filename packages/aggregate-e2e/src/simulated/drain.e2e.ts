@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { helmVersions } from 'helm-harness';
+import { eventually } from 'programs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { kubectl, tryKubectl } from '../cluster/commands.js';
+import type { Pod } from '../cluster/objects.js';
+import { isReady, listObjects, namesOf, ofRelease } from '../cluster/objects.js';
+import { createRelease, demandSuccess } from '../cluster/release.js';
+import type { Space } from '../cluster/space.js';
+import { createSpace, renderChart } from '../cluster/space.js';
+
+const nodes = ['simulated-0', 'simulated-1', 'simulated-2', 'simulated-gpu-0', 'simulated-gpu-1'];
+/** How many pods of a service must be Ready at any time for it to take writes. */
+const quorum = { nats: 2, minio: 3 };
+
+let space: Space;
+
+const pods = (): Promise<readonly Pod[]> => listObjects<Pod>(space.administrator, 'pods', ofRelease('explorer'));
+const allReady = (): Promise<void> =>
+  eventually(
+    'every pod is Ready',
+    async () => {
+      const waiting = namesOf((await pods()).filter((pod) => !isReady(pod)));
+      if (waiting.length > 0) throw new Error(waiting.join(', '));
+    },
+    { timeoutMilliseconds: 60_000, pollMilliseconds: 500 },
+  );
+
+beforeAll(async () => {
+  const binary = helmVersions().at(-1);
+  if (binary === undefined) throw new Error('There is no Helm');
+  space = await createSpace('drain', await renderChart());
+  demandSuccess(await createRelease(binary, space.deployer).install({}));
+});
+afterAll(async () => {
+  for (const node of nodes) await tryKubectl(space.administrator, ['uncordon', node]);
+  await space.remove();
+});
+
+it.each(nodes)('%s is drained without waiting for ever, and quorums hold meanwhile', async (node) => {
+  await allReady();
+  const fewest = new Map<string, number>(Object.entries(quorum).map(([service]) => [service, Infinity]));
+  const draining = tryKubectl(space.administrator, [
+    ...['drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=90s'],
+    `--pod-selector=${ofRelease('explorer')}`,
+  ]);
+  let ended = false;
+  void draining.then(() => (ended = true));
+  while (!ended) {
+    const ready = (await pods()).filter(isReady);
+    for (const [service, least] of fewest) {
+      const count = ready.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === service).length;
+      fewest.set(service, Math.min(least, count));
+    }
+    await sleep(100);
+  }
+
+  expect((await draining).ok, (await draining).messages).toBe(true);
+  for (const [service, needed] of Object.entries(quorum))
+    expect(fewest.get(service), service).toBeGreaterThanOrEqual(needed);
+  await kubectl(space.administrator, ['uncordon', node]);
+  await allReady();
+});

@@ -1,0 +1,3 @@
+import { provideCluster } from '../cluster/provide-cluster.js';
+
+export const setup = provideCluster('simulated');

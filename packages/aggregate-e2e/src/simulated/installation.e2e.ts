@@ -1,0 +1,83 @@
+import { helmVersions } from 'helm-harness';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { kubectl } from '../cluster/commands.js';
+import { prepareCredentialsJob } from '../cluster/credentials-job.js';
+import type { ClusterObject, Pod } from '../cluster/objects.js';
+import { isReady, listObjects, namesOf, ofRelease, restartsOf } from '../cluster/objects.js';
+import type { Release } from '../cluster/release.js';
+import { createRelease, demandSuccess } from '../cluster/release.js';
+import type { Space } from '../cluster/space.js';
+import { createSpace, renderChart } from '../cluster/space.js';
+import { ownedKinds, versionsOf } from '../cluster/versions.js';
+
+describe.each(helmVersions().map((binary) => [binary.version, binary] as const))('with Helm %s', (version, binary) => {
+  let space: Space;
+  let release: Release;
+  let claims: readonly ClusterObject[];
+
+  const claimsNow = (): Promise<readonly ClusterObject[]> => listObjects(space.administrator, 'persistentvolumeclaims');
+  const credentials = (): Promise<string> =>
+    kubectl(space.administrator, ['get', 'secret', `${release.name}-semantic-explorer-credentials`, '--output=json']);
+
+  beforeAll(async () => {
+    space = await createSpace(`install-${binary.major}`, await renderChart());
+    release = createRelease(binary, space.deployer);
+    const job = await prepareCredentialsJob(space, release.name);
+    demandSuccess(await job.run());
+    await job.remove();
+  });
+  afterAll(() => space.remove());
+
+  it('installs with rights in one namespace only: every pod is Ready, and the API server warns of nothing', async () => {
+    const result = await release.install({});
+
+    expect(result.messages).toBe('');
+    expect(result.ok).toBe(true);
+    const pods = await listObjects<Pod>(space.administrator, 'pods', ofRelease(release.name));
+    expect(pods.length).toBeGreaterThan(10);
+    expect(namesOf(pods.filter((pod) => !isReady(pod)))).toEqual([]);
+    expect(restartsOf(pods)).toBe(0);
+  });
+
+  it('changes nothing when upgraded with the same values', async () => {
+    const kinds = ownedKinds(await renderChart());
+    const before = await versionsOf(space.administrator, kinds, release.name);
+
+    const result = await release.upgrade({});
+
+    expect(result.messages).toBe('');
+    expect(Object.keys(before).length).toBeGreaterThan(50);
+    expect(await versionsOf(space.administrator, kinds, release.name)).toEqual(before);
+  });
+
+  it('leaves volumes and generated credentials, and nothing else, when it is uninstalled', async () => {
+    claims = await claimsNow();
+    const kinds = ownedKinds(await renderChart());
+
+    demandSuccess(await release.helm('uninstall', '--wait'));
+
+    const left = await listObjects(
+      space.administrator,
+      [...kinds, 'secrets', 'pods'].join(','),
+      ofRelease(release.name),
+    );
+    expect(namesOf(left)).toEqual([]);
+    expect(await credentials()).toContain('postgresql-password');
+    expect(namesOf(await claimsNow())).toEqual(namesOf(claims));
+    expect(claims.length).toBeGreaterThan(5);
+  });
+
+  it('takes up the volumes and credentials again when it is installed anew', async () => {
+    const before = await credentials();
+
+    demandSuccess(await release.install({}));
+
+    expect(await credentials()).toBe(before);
+    expect((await claimsNow()).map(({ metadata }) => metadata.uid).sort()).toEqual(
+      claims.map(({ metadata }) => metadata.uid).sort(),
+    );
+    const pods = await listObjects<Pod>(space.administrator, 'pods', ofRelease(release.name));
+    expect(namesOf(pods.filter((pod) => !isReady(pod)))).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+import { helmVersions } from 'helm-harness';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { kubectl } from '../cluster/commands.js';
+import { prepareCredentialsJob } from '../cluster/credentials-job.js';
+import type { ClusterObject, Pod } from '../cluster/objects.js';
+import { isReady, listObjects, namesOf, ofRelease } from '../cluster/objects.js';
+import type { Release, Values } from '../cluster/release.js';
+import { createRelease, demandSuccess } from '../cluster/release.js';
+import type { Space } from '../cluster/space.js';
+import { createSpace, renderChart } from '../cluster/space.js';
+
+const externalQdrant = {
+  enabled: false,
+  external: { url: 'https://qdrant.example.com:6334' },
+  auth: { enabled: true },
+};
+
+/** What a deployer changes in the life of a release, one after the other, and where it shows (JSONPath). */
+const changes: readonly (readonly [string, Values, string, string, string])[] = [
+  ['the tag of an image', { api: { image: { tag: '1.0.1' } } }, 'statefulset/NAME-api', '{..image}', ':1.0.1'],
+  [
+    'a number of pods',
+    { workerDatasets: { replicaCount: 4 } },
+    'statefulset/NAME-worker-datasets',
+    '{.spec.replicas}',
+    '4',
+  ],
+  [
+    'resources of a stateful service',
+    { qdrant: { resources: { requests: { memory: '3Gi' } } } },
+    'statefulset/NAME-qdrant',
+    '{.spec.template.spec.containers[0].resources.requests.memory}',
+    '3Gi',
+  ],
+  [
+    'autoscaling on',
+    { api: { autoscaling: { enabled: true, minReplicas: 3 } } },
+    'hpa/NAME-api',
+    '{.spec.minReplicas}',
+    '3',
+  ],
+  ['autoscaling off again', {}, 'statefulset/NAME-api', '{.spec.replicas}', '2'],
+  [
+    'a built-in service to an external one',
+    { qdrant: externalQdrant },
+    'statefulset/NAME-worker-datasets',
+    '{.spec.template.spec.containers[0].env[?(@.name=="QDRANT_URL")].value}',
+    'https://qdrant.example.com:6334',
+  ],
+  ['and back', {}, 'statefulset/NAME-qdrant', '{.status.readyReplicas}', '1'],
+  [
+    'monitoring off',
+    { prometheus: { enabled: false }, grafana: { enabled: false } },
+    'statefulset/NAME-api',
+    '{.status.readyReplicas}',
+    '2',
+  ],
+  ['and on', {}, 'statefulset/NAME-prometheus', '{.status.readyReplicas}', '1'],
+];
+
+let space: Space;
+let release: Release;
+let claims: readonly string[];
+let credentials: string;
+
+const name = (text: string): string => text.replace('NAME', `${release.name}-semantic-explorer`);
+const claimIds = async (): Promise<readonly string[]> =>
+  (await listObjects<ClusterObject>(space.administrator, 'persistentvolumeclaims')).map(({ metadata }) => metadata.uid);
+const credentialsNow = (): Promise<string> =>
+  kubectl(space.administrator, ['get', 'secret', name('NAME-credentials'), '--output=jsonpath={.data}']);
+const read = (object: string, path: string): Promise<string> =>
+  kubectl(space.administrator, ['get', name(object), `--output=jsonpath=${path}`]);
+
+async function expectAllReady(): Promise<void> {
+  const pods = await listObjects<Pod>(space.administrator, 'pods', ofRelease(release.name));
+  expect(namesOf(pods.filter((pod) => !isReady(pod)))).toEqual([]);
+}
+
+beforeAll(async () => {
+  const binary = helmVersions().at(-1);
+  if (binary === undefined) throw new Error('There is no Helm');
+  const everything = { api: { autoscaling: { enabled: true } } };
+  space = await createSpace('upgrades', await renderChart([everything]));
+  release = createRelease(binary, space.deployer);
+  const job = await prepareCredentialsJob(space, release.name);
+  demandSuccess(await job.run());
+  await job.remove();
+  demandSuccess(await release.install({}));
+  [claims, credentials] = await Promise.all([claimIds(), credentialsNow()]);
+});
+afterAll(() => space.remove());
+
+it.each(changes)('an upgrade changes %s; data and credentials stay', async (_, values, object, path, value) => {
+  const result = await release.upgrade(values);
+
+  expect(result.messages).toBe('');
+  expect(await read(object, path)).toContain(value);
+  await expectAllReady();
+  expect(await claimIds()).toEqual(expect.arrayContaining([...claims]));
+  expect(await credentialsNow()).toBe(credentials);
+});
+
+it('a rollback repairs what an upgrade broke', async () => {
+  const broken = { api: { image: { tag: 'crash' } }, workerDatasets: { image: { tag: 'crash' } } };
+  const failed = await release.upgrade(broken, '--timeout=15s');
+  expect(failed.ok).toBe(false);
+
+  demandSuccess(await release.helm('rollback', '--wait', '--timeout=150s'));
+
+  expect(await read('statefulset/NAME-api', '{..image}')).not.toContain('crash');
+  await expectAllReady();
+});
+
+it('refuses wrong values in words before anything is touched', async () => {
+  const generation = await read('statefulset/NAME-api', '{.metadata.generation}');
+
+  const result = await release.upgrade({ api: { image: { tag: '2.0.0' } }, qdrant: { enabled: false } });
+
+  expect(result.ok).toBe(false);
+  expect(result.messages).toContain('qdrant.external.url');
+  expect(await read('statefulset/NAME-api', '{.metadata.generation}')).toBe(generation);
+});

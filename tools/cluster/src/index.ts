@@ -1,0 +1,2 @@
+export { startCluster, stopCluster } from './cluster.js';
+export type { ClusterKind } from './settings.js';
