@@ -1,9 +1,12 @@
 import { program } from 'programs';
 
+import { importImages } from './real/real-node.js';
+import { missingForRealNode } from './real/requirements.js';
 import type { ClusterKind } from './settings.js';
 import { paths, settingsOf } from './settings.js';
 import { startSupervisor, stopSupervisor } from './supervisor.js';
 
+const programsOf = { simulated: ['kube', 'kwok'], real: ['kube', 'containerd', 'coredns', 'pause'] } as const;
 const startMilliseconds = 180_000;
 
 /**
@@ -15,8 +18,10 @@ const startMilliseconds = 180_000;
  */
 export async function startCluster(kind: ClusterKind): Promise<string> {
   const settings = settingsOf(kind);
+  const missing = kind === 'real' ? missingForRealNode() : undefined;
+  if (missing !== undefined) throw new Error(`No real node can run here: ${missing}.`);
   // Here, where one sees that it takes long, and not in the background.
-  for (const name of ['kube', 'kwok'] as const) await program(name);
+  for (const name of programsOf[kind]) await program(name);
   await startSupervisor(settings, startMilliseconds);
   return paths.adminKubeconfig(settings);
 }
@@ -24,4 +29,9 @@ export async function startCluster(kind: ClusterKind): Promise<string> {
 /** Ends a cluster with all its programs and removes what it wrote. Does nothing when there is none. */
 export function stopCluster(kind: ClusterKind): Promise<void> {
   return stopSupervisor(settingsOf(kind));
+}
+
+/** Makes images of archives (see `writeOciImage`) known to the real node, under the names that they carry. */
+export function loadImages(archives: readonly string[]): Promise<void> {
+  return importImages(settingsOf('real'), archives);
 }

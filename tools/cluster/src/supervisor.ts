@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } 
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { restoreKernel } from './real/kernel.js';
 import type { Settings } from './settings.js';
 import { paths } from './settings.js';
 
@@ -38,7 +39,7 @@ export async function startSupervisor(settings: Settings, timeoutMilliseconds: n
   while (!existsSync(paths.ready(settings))) {
     if (isRunning(supervisor) && Date.now() < end) await sleep(pollMilliseconds);
     else {
-      const said = readFileSync(paths.log(settings, 'supervisor'), 'utf8').trimEnd();
+      const said = ['supervisor', 'node'].map((name) => endOfLog(settings, name)).join('');
       await stopSupervisor(settings);
       throw new Error(`The ${settings.kind} cluster cannot be started:\n${said}`);
     }
@@ -57,7 +58,14 @@ export async function stopSupervisor(settings: Settings): Promise<void> {
     // What outlived it is in its group; the id of a group is not given anew while it has a member.
     if (isRunning(supervisor) || startTimeOf(supervisor.processId) === undefined) killGroup(supervisor.processId);
   }
+  if (settings.kind === 'real') restoreKernel(settings);
   rmSync(settings.directory, { recursive: true, force: true });
+}
+
+/** The last lines of a log; nothing when there is none. */
+function endOfLog(settings: Settings, name: string): string {
+  const path = paths.log(settings, name);
+  return existsSync(path) ? `${readFileSync(path, 'utf8').trimEnd().split('\n').slice(-15).join('\n')}\n` : '';
 }
 
 function readSupervisor(settings: Settings): Supervisor | undefined {

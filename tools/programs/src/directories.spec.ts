@@ -28,6 +28,8 @@ it.each([
   ['dex', 'dex'],
   ['postgresql', 'bin/postgres'],
   ['nats-server', 'nats-server'],
+  ['kube', 'kube'],
+  ['containerd', 'usr/bin/containerd'],
 ] as const)('finds the executable of %s', (name, path) => {
   expect(executablePath(name, table[name])).toBe(path);
 });

@@ -30,6 +30,7 @@ export function executablePath(name: string, recipe: Recipe): string {
     case 'go-source':
     case 'opentelemetry-collector':
       return name;
+    case 'debian-packages':
     case 'npm-package':
       return recipe.executable;
     case 'python-wheel':

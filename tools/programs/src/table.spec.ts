@@ -7,8 +7,9 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
   switch (recipe.kind) {
     case 'go-module':
       return [recipe.moduleVersion, recipe.sum];
+    case 'debian-packages':
     case 'go-source':
-      throw new Error('go.mod and go.sum pin it');
+      throw new Error('signatures of the distribution, or go.mod and go.sum, pin it');
     case 'opentelemetry-collector':
       return [recipe.componentVersion, recipe.builderSum];
     case 'npm-package':
@@ -18,7 +19,9 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
   }
 };
 
-const downloaded = Object.entries<Recipe>(table).filter(([, recipe]) => recipe.kind !== 'go-source');
+const downloaded = Object.entries<Recipe>(table).filter(
+  ([, recipe]) => !['go-source', 'debian-packages'].includes(recipe.kind),
+);
 
 it.each(downloaded)('%s is pinned to an exact version and a checksum', (_, recipe) => {
   const [version, checksum] = pinOf(recipe);

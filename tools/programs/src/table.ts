@@ -155,6 +155,21 @@ export const table = {
     folder: 'cmd/kwok',
     variables: { 'sigs.k8s.io/kwok/pkg/consts.Version': 'v0.8.0' },
   },
+  // With runc, the plugins of the network and the packet filter, which a node needs too.
+  containerd: {
+    kind: 'debian-packages',
+    version: 'bookworm',
+    packages: [
+      'containerd',
+      'containernetworking-plugins',
+      'runc',
+      'nftables',
+      ...['libbsd0', 'libedit2', 'libgmp10', 'libjansson4', 'libmd0', 'libmnl0', 'libnftables1', 'libnftnl11'],
+      ...['libseccomp2', 'libxtables12'],
+    ],
+    executable: 'usr/bin/containerd',
+    platform: 'linux-x64',
+  },
   coredns: { kind: 'go-source', version: '1.15.0', folder: 'tools/cluster/go/coredns' },
   pause: { kind: 'go-source', version: '1', folder: 'tools/cluster/go/pause' },
 } as const satisfies Readonly<Record<string, Recipe>>;
