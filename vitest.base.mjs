@@ -40,7 +40,7 @@ export const e2eConfig = (kinds) =>
   defineConfig({
     ...testConfig,
     test: {
-      reporters: ['verbose', ['json', { outputFile: 'test-output/e2e.json' }]],
+      reporters: ['verbose', 'json'],
       projects: kinds.map((kind) => ({
         ...testConfig,
         test: {

@@ -19,6 +19,8 @@ export interface Release {
 }
 
 const waiting = ['--wait', '--timeout=150s'];
+// Otherwise an upgrade without values takes those of the release.
+const more = { install: waiting, upgrade: [...waiting, '--reset-values'] };
 
 /** A release of the chart in a namespace. */
 export function createRelease(binary: HelmBinary, access: Access, name = 'explorer'): Release {
@@ -30,7 +32,7 @@ export function createRelease(binary: HelmBinary, access: Access, name = 'explor
   const deploy =
     (command: 'install' | 'upgrade') =>
     (values: Values, ...options: readonly string[]): Promise<CommandResult> =>
-      run([command, name, chartDirectory, '--values=-', ...waiting, ...options], valuesText(values));
+      run([command, name, chartDirectory, '--values=-', ...more[command], ...options], valuesText(values));
   return {
     name,
     access,
@@ -44,3 +46,9 @@ export function createRelease(binary: HelmBinary, access: Access, name = 'explor
 export function demandSuccess({ ok, messages }: CommandResult): void {
   if (!ok) throw new Error(messages);
 }
+
+/**
+ * What the API server and Helm warned of. Helm 4 also tells that it stopped watching, which its library calls a warning.
+ */
+export const warningsOf = ({ messages }: CommandResult): readonly string[] =>
+  messages.split('\n').filter((line) => line !== '' && !/reflector\.go.*watch ended.*context canceled/.test(line));

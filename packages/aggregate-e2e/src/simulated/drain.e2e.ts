@@ -9,12 +9,13 @@ import type { Pod } from '../cluster/objects.js';
 import { isReady, listObjects, namesOf, ofRelease } from '../cluster/objects.js';
 import { createRelease, demandSuccess } from '../cluster/release.js';
 import type { Space } from '../cluster/space.js';
-import { createSpace, renderChart } from '../cluster/space.js';
+import { createSpace, readProfile, renderChart } from '../cluster/space.js';
 
-const nodes = ['simulated-0', 'simulated-1', 'simulated-2', 'simulated-gpu-0', 'simulated-gpu-1'];
+const nodes = ['', 'gpu-'].flatMap((kind) => [0, 1, 2, 3].map((index) => `simulated-${kind}${index}`));
 /** How many pods of a service must be Ready at any time for it to take writes. */
-const quorum = { nats: 2, minio: 3 };
+const quorum = { nats: 2, minio: 3, qdrant: 2 };
 
+const production = readProfile('production');
 let space: Space;
 
 const pods = (): Promise<readonly Pod[]> => listObjects<Pod>(space.administrator, 'pods', ofRelease('explorer'));
@@ -31,8 +32,8 @@ const allReady = (): Promise<void> =>
 beforeAll(async () => {
   const binary = helmVersions().at(-1);
   if (binary === undefined) throw new Error('There is no Helm');
-  space = await createSpace('drain', await renderChart());
-  demandSuccess(await createRelease(binary, space.deployer).install({}));
+  space = await createSpace('drain', await renderChart([production]));
+  demandSuccess(await createRelease(binary, space.deployer).install(production));
 });
 afterAll(async () => {
   for (const node of nodes) await tryKubectl(space.administrator, ['uncordon', node]);

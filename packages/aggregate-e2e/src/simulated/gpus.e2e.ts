@@ -18,13 +18,15 @@ const pods = (selector = ''): Promise<readonly Pod[]> =>
 const embedding = ',app.kubernetes.io/name=embedding-inference-api';
 const onGpuNode = (pod: Pod): boolean => /^simulated-gpu-\d+$/.test(pod.spec.nodeName ?? '');
 
-// The cluster has two GPUs, each on a node of its own, and the two inference services take both.
+// The cluster has four GPUs, each on a node of its own, and the two inference services take all of them.
+const values = { embeddingInferenceApi: { replicaCount: 3 } };
+
 beforeAll(async () => {
   const binary = helmVersions().at(-1);
   if (binary === undefined) throw new Error('There is no Helm');
   space = await createSpace('gpus', await renderChart());
   release = createRelease(binary, space.deployer);
-  demandSuccess(await release.install({}));
+  demandSuccess(await release.install(values));
 });
 afterAll(() => space.remove());
 
@@ -33,24 +35,26 @@ it('puts pods with a GPU on nodes that have one, in spite of their taint, and no
 
   expect(namesOf(all.filter(onGpuNode))).toEqual([
     'Pod/explorer-semantic-explorer-embedding-inference-api-0',
+    'Pod/explorer-semantic-explorer-embedding-inference-api-1',
+    'Pod/explorer-semantic-explorer-embedding-inference-api-2',
     'Pod/explorer-semantic-explorer-llm-inference-api-0',
   ]);
-  expect(new Set(all.filter(onGpuNode).map(({ spec }) => spec.nodeName)).size).toBe(2);
+  expect(new Set(all.filter(onGpuNode).map(({ spec }) => spec.nodeName)).size).toBe(4);
   expect(namesOf(all.filter((pod) => !isReady(pod)))).toEqual([]);
 });
 
 it('rolls an update although no GPU is free', async () => {
-  demandSuccess(await release.upgrade({ embeddingInferenceApi: { image: { tag: 'next' } } }));
+  demandSuccess(await release.upgrade({ embeddingInferenceApi: { replicaCount: 3, image: { tag: 'next' } } }));
 
-  const [pod] = await pods(embedding);
-  expect(pod?.spec.containers[0]?.image).toMatch(/:next$/);
-  expect(pod !== undefined && isReady(pod) && onGpuNode(pod)).toBe(true);
+  const updated = await pods(embedding);
+  expect(updated.map(({ spec }) => spec.containers[0]?.image.split(':')[1])).toEqual(['next', 'next', 'next']);
+  expect(updated.every((pod) => isReady(pod) && onGpuNode(pod))).toBe(true);
 });
 
 it('leaves a pod pending, with an event that says why, while no GPU is free', async () => {
-  demandSuccess(await release.upgrade({ embeddingInferenceApi: { replicaCount: 2 } }, '--wait=hookOnly'));
+  demandSuccess(await release.upgrade({ embeddingInferenceApi: { replicaCount: 4 } }, '--wait=hookOnly'));
 
-  const name = 'explorer-semantic-explorer-embedding-inference-api-1';
+  const name = 'explorer-semantic-explorer-embedding-inference-api-3';
   const message = await eventually('the scheduler says why', async () => {
     const pod = (await pods(embedding)).find(({ metadata }) => metadata.name === name);
     if (pod?.status.phase !== 'Pending') throw new Error(`the pod is ${pod?.status.phase ?? 'absent'}`);

@@ -6,14 +6,17 @@ import { prepareCredentialsJob } from '../cluster/credentials-job.js';
 import type { ClusterObject, Pod } from '../cluster/objects.js';
 import { isReady, listObjects, namesOf, ofRelease } from '../cluster/objects.js';
 import type { Release, Values } from '../cluster/release.js';
-import { createRelease, demandSuccess } from '../cluster/release.js';
+import { createRelease, demandSuccess, warningsOf } from '../cluster/release.js';
 import type { Space } from '../cluster/space.js';
-import { createSpace, renderChart } from '../cluster/space.js';
+import { createSpace, readProfile, renderChart } from '../cluster/space.js';
 
-const externalQdrant = {
-  enabled: false,
-  external: { url: 'https://qdrant.example.com:6334' },
-  auth: { enabled: true },
+const externalQdrant = { enabled: false, external: { url: 'https://qdrant.example.com:6334' } };
+const production = readProfile('production');
+/** Kubernetes changes no size in a StatefulSet, so a release keeps those with which it was installed. */
+const sameSizes = {
+  ...production,
+  minio: { ...(production['minio'] as object), persistence: { size: '50Gi' } },
+  nats: { ...(production['nats'] as object), persistence: { size: '10Gi' } },
 };
 
 /** What a deployer changes in the life of a release, one after the other, and where it shows (JSONPath). */
@@ -44,7 +47,7 @@ const changes: readonly (readonly [string, Values, string, string, string])[] = 
   [
     'a built-in service to an external one',
     { qdrant: externalQdrant },
-    'statefulset/NAME-worker-datasets',
+    'statefulset/NAME-api',
     '{.spec.template.spec.containers[0].env[?(@.name=="QDRANT_URL")].value}',
     'https://qdrant.example.com:6334',
   ],
@@ -57,6 +60,7 @@ const changes: readonly (readonly [string, Values, string, string, string])[] = 
     '2',
   ],
   ['and on', {}, 'statefulset/NAME-prometheus', '{.status.readyReplicas}', '1'],
+  ['all to the profile "production"', sameSizes, 'statefulset/NAME-qdrant', '{.status.readyReplicas}', '3'],
 ];
 
 let space: Space;
@@ -80,8 +84,8 @@ async function expectAllReady(): Promise<void> {
 beforeAll(async () => {
   const binary = helmVersions().at(-1);
   if (binary === undefined) throw new Error('There is no Helm');
-  const everything = { api: { autoscaling: { enabled: true } } };
-  space = await createSpace('upgrades', await renderChart([everything]));
+  const autoscaled = { api: { autoscaling: { enabled: true } } };
+  space = await createSpace('upgrades', [...(await renderChart([autoscaled])), ...(await renderChart([production]))]);
   release = createRelease(binary, space.deployer);
   const job = await prepareCredentialsJob(space, release.name);
   demandSuccess(await job.run());
@@ -94,15 +98,43 @@ afterAll(() => space.remove());
 it.each(changes)('an upgrade changes %s; data and credentials stay', async (_, values, object, path, value) => {
   const result = await release.upgrade(values);
 
-  expect(result.messages).toBe('');
+  expect(warningsOf(result)).toEqual([]);
+  expect(result.ok).toBe(true);
   expect(await read(object, path)).toContain(value);
   await expectAllReady();
   expect(await claimIds()).toEqual(expect.arrayContaining([...claims]));
   expect(await credentialsNow()).toBe(credentials);
 });
 
+it('volumes grow by the steps of docs/operations.md, and no pod is restarted', async () => {
+  const podIds = async (): Promise<readonly string[]> =>
+    (await listObjects(space.administrator, 'pods', 'app.kubernetes.io/name=nats')).map(({ metadata }) => metadata.uid);
+  await kubectl(space.administrator, ['rollout', 'status', name('statefulset/NAME-nats'), '--timeout=150s']);
+  const before = await podIds();
+  const refused = await release.upgrade({ ...sameSizes, nats: production['nats'] });
+  expect(refused.messages).toContain('updates to statefulset spec for fields other than');
+
+  for (const index of [0, 1, 2]) {
+    const patch = ['patch', 'persistentvolumeclaim', name(`data-NAME-nats-${index}`), '--patch'];
+    await kubectl(space.deployer, [...patch, '{"spec":{"resources":{"requests":{"storage":"20Gi"}}}}']);
+  }
+  await kubectl(space.deployer, ['delete', name('statefulset/NAME-nats'), '--cascade=orphan']);
+  demandSuccess(await release.upgrade({ ...sameSizes, nats: production['nats'] }));
+
+  const capacity = '{.items[*].status.capacity.storage}';
+  const selector = '--selector=app.kubernetes.io/name=nats';
+  const claimsOfNats = ['get', 'persistentvolumeclaims', selector, `--output=jsonpath=${capacity}`];
+  await expect.poll(() => kubectl(space.administrator, claimsOfNats), { timeout: 20_000 }).toBe('20Gi 20Gi 20Gi');
+  expect(await podIds()).toEqual(before);
+});
+
 it('a rollback repairs what an upgrade broke', async () => {
-  const broken = { api: { image: { tag: 'crash' } }, workerDatasets: { image: { tag: 'crash' } } };
+  demandSuccess(await release.upgrade({}, '--set=minio.persistence.size=50Gi,nats.persistence.size=20Gi'));
+  const broken = {
+    api: { image: { tag: 'crash' } },
+    workerDatasets: { image: { tag: 'crash' } },
+    nats: { persistence: { size: '20Gi' } },
+  };
   const failed = await release.upgrade(broken, '--timeout=15s');
   expect(failed.ok).toBe(false);
 

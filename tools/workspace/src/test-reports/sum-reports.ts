@@ -2,6 +2,8 @@
 export interface TestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
+  /** Those that a test itself skipped. */
+  readonly numPendingTests: number;
   readonly testResults: readonly {
     readonly status: string;
     readonly assertionResults: readonly { readonly status: string }[];
@@ -12,6 +14,8 @@ export interface TestReport {
 export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
+  /** Left out because something is missing on the machine. */
+  readonly left: number;
 }
 
 /**
@@ -25,6 +29,7 @@ export function sumReports(reports: readonly TestReport[]): TestCounts {
   return {
     passed: sum(reports.map((report) => report.numPassedTests)),
     failed: sum(reports.map((report) => report.numFailedTests)) + brokenFiles.length,
+    left: sum(reports.map((report) => report.numPendingTests)),
   };
 }
 
