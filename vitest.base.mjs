@@ -32,7 +32,7 @@ export const verifyConfig = defineConfig({
 
 /**
  * What a package's vitest.e2e.config.ts exports: tests on clusters, one project for each kind in a folder of its name,
- * whose `global-setup.ts` provides the cluster. One file after the other: a cluster is shared, and so is the machine.
+ * for which `src/testing/global-setup-<kind>.ts` provides the cluster. One file after the other: a cluster is shared, and so is the machine.
  *
  * @param {readonly string[]} kinds
  */
@@ -47,7 +47,7 @@ export const e2eConfig = (kinds) =>
           ...testConfig.test,
           name: kind,
           include: [`src/${kind}/**/*.e2e.ts`],
-          globalSetup: `src/${kind}/global-setup.ts`,
+          globalSetup: `src/testing/global-setup-${kind}.ts`,
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -15,11 +15,14 @@ const services = (await listProjects())
 
 describe('a change affects', { timeout: 60_000 }, () => {
   it.each([
-    ['packages/api/src/builder.ts', ['aggregate', 'api']],
-    ['packages/dex/src/builder.ts', ['aggregate', 'dex']],
-    ['packages/infra/src/postgresql/builder.ts', ['aggregate', 'infra']],
-    ['packages/platform/src/names.ts', ['aggregate', 'platform', 'workspace', ...services]],
-    ['packages/chartkit/src/index.ts', ['aggregate', 'chartkit', 'platform', 'workspace', ...services]],
+    ['packages/api/src/builder.ts', ['aggregate', 'aggregate-e2e', 'api']],
+    ['packages/dex/src/builder.ts', ['aggregate', 'aggregate-e2e', 'dex']],
+    ['packages/infra/src/postgresql/builder.ts', ['aggregate', 'aggregate-e2e', 'infra']],
+    ['packages/platform/src/names.ts', ['aggregate', 'aggregate-e2e', 'platform', 'workspace', ...services]],
+    [
+      'packages/chartkit/src/index.ts',
+      ['aggregate', 'aggregate-e2e', 'chartkit', 'platform', 'workspace', ...services],
+    ],
   ])('%s → %j', async (file, projects) => {
     expect(await affectedBy(file)).toEqual(projects.sort());
   });

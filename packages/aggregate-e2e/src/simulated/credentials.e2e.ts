@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
-import { kubectl, tryKubectl } from '../cluster/commands.js';
-import type { CredentialsJob } from '../cluster/credentials-job.js';
-import { prepareCredentialsJob } from '../cluster/credentials-job.js';
-import type { ClusterObject } from '../cluster/objects.js';
-import { demandSuccess } from '../cluster/release.js';
-import type { Space } from '../cluster/space.js';
-import { createSpace, renderChart } from '../cluster/space.js';
+import { kubectl, tryKubectl } from '../testing/commands.js';
+import type { CredentialsJob } from '../testing/credentials-job.js';
+import { prepareCredentialsJob } from '../testing/credentials-job.js';
+import type { ClusterObject } from '../testing/objects.js';
+import { demandSuccess } from '../testing/release.js';
+import type { Space } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
 
 interface Secret extends ClusterObject {
   readonly data: Readonly<Record<string, string>>;

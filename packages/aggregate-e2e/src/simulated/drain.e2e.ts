@@ -4,12 +4,12 @@ import { helmVersions } from 'helm-harness';
 import { eventually } from 'programs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { kubectl, tryKubectl } from '../cluster/commands.js';
-import type { Pod } from '../cluster/objects.js';
-import { isReady, listObjects, namesOf, ofRelease } from '../cluster/objects.js';
-import { createRelease, demandSuccess } from '../cluster/release.js';
-import type { Space } from '../cluster/space.js';
-import { createSpace, readProfile, renderChart } from '../cluster/space.js';
+import { kubectl, tryKubectl } from '../testing/commands.js';
+import type { Pod } from '../testing/objects.js';
+import { isReady, listObjects, namesOf, ofRelease } from '../testing/objects.js';
+import { createRelease, demandSuccess } from '../testing/release.js';
+import type { Space } from '../testing/space.js';
+import { createSpace, readProfile, renderChart } from '../testing/space.js';
 
 const nodes = ['', 'gpu-'].flatMap((kind) => [0, 1, 2, 3].map((index) => `simulated-${kind}${index}`));
 /** How many pods of a service must be Ready at any time for it to take writes. */
@@ -47,15 +47,13 @@ it.each(nodes)('%s is drained without waiting for ever, and quorums hold meanwhi
     ...['drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=90s'],
     `--pod-selector=${ofRelease('explorer')}`,
   ]);
-  let ended = false;
-  void draining.then(() => (ended = true));
-  while (!ended) {
+  const ended = draining.then(() => 'ended');
+  while ((await Promise.race([ended, sleep(100)])) !== 'ended') {
     const ready = (await pods()).filter(isReady);
     for (const [service, least] of fewest) {
       const count = ready.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === service).length;
       fewest.set(service, Math.min(least, count));
     }
-    await sleep(100);
   }
 
   expect((await draining).ok, (await draining).messages).toBe(true);

@@ -2,13 +2,13 @@ import { helmVersions } from 'helm-harness';
 import { eventually } from 'programs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { kubectl } from '../cluster/commands.js';
-import type { Pod } from '../cluster/objects.js';
-import { isReady, listObjects, namesOf, ofRelease } from '../cluster/objects.js';
-import type { Release } from '../cluster/release.js';
-import { createRelease, demandSuccess } from '../cluster/release.js';
-import type { Space } from '../cluster/space.js';
-import { createSpace, renderChart } from '../cluster/space.js';
+import { kubectl } from '../testing/commands.js';
+import type { Pod } from '../testing/objects.js';
+import { isReady, listObjects, namesOf, ofRelease } from '../testing/objects.js';
+import type { Release } from '../testing/release.js';
+import { createRelease, demandSuccess } from '../testing/release.js';
+import type { Space } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
 
 let space: Space;
 let release: Release;

@@ -1,15 +1,15 @@
 import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { kubectl } from '../cluster/commands.js';
-import { prepareCredentialsJob } from '../cluster/credentials-job.js';
-import type { ClusterObject, Pod } from '../cluster/objects.js';
-import { isReady, listObjects, namesOf, ofRelease, restartsOf } from '../cluster/objects.js';
-import type { Release } from '../cluster/release.js';
-import { createRelease, demandSuccess, warningsOf } from '../cluster/release.js';
-import type { Space } from '../cluster/space.js';
-import { createSpace, renderChart } from '../cluster/space.js';
-import { ownedKinds, versionsOf } from '../cluster/versions.js';
+import { kubectl } from '../testing/commands.js';
+import { prepareCredentialsJob } from '../testing/credentials-job.js';
+import type { ClusterObject, Pod } from '../testing/objects.js';
+import { isReady, listObjects, namesOf, ofRelease, restartsOf } from '../testing/objects.js';
+import type { Release } from '../testing/release.js';
+import { createRelease, demandSuccess, warningsOf } from '../testing/release.js';
+import type { Space } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
+import { ownedKinds, versionsOf } from '../testing/versions.js';
 
 describe.each(helmVersions().map((binary) => [binary.version, binary] as const))('with Helm %s', (version, binary) => {
   let space: Space;

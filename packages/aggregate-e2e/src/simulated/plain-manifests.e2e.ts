@@ -2,14 +2,14 @@ import { manifestsText } from '@semantic-explorer/aggregate';
 import { compareObjects, helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { kubectl, tryKubectl } from '../cluster/commands.js';
-import { prepareCredentialsJob } from '../cluster/credentials-job.js';
-import type { ClusterObject } from '../cluster/objects.js';
-import { listObjects, ofRelease } from '../cluster/objects.js';
-import { createRelease, demandSuccess } from '../cluster/release.js';
-import type { Space } from '../cluster/space.js';
-import { createSpace, renderChart } from '../cluster/space.js';
-import { ownedKinds } from '../cluster/versions.js';
+import { kubectl, tryKubectl } from '../testing/commands.js';
+import { prepareCredentialsJob } from '../testing/credentials-job.js';
+import type { ClusterObject } from '../testing/objects.js';
+import { listObjects, ofRelease } from '../testing/objects.js';
+import { createRelease, demandSuccess } from '../testing/release.js';
+import type { Space } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
+import { ownedKinds } from '../testing/versions.js';
 
 const release = 'explorer';
 const autoscaled = { api: { autoscaling: { enabled: true } } };

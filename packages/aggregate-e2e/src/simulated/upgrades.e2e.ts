@@ -1,14 +1,14 @@
 import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { kubectl } from '../cluster/commands.js';
-import { prepareCredentialsJob } from '../cluster/credentials-job.js';
-import type { ClusterObject, Pod } from '../cluster/objects.js';
-import { isReady, listObjects, namesOf, ofRelease } from '../cluster/objects.js';
-import type { Release, Values } from '../cluster/release.js';
-import { createRelease, demandSuccess, warningsOf } from '../cluster/release.js';
-import type { Space } from '../cluster/space.js';
-import { createSpace, readProfile, renderChart } from '../cluster/space.js';
+import { kubectl } from '../testing/commands.js';
+import { prepareCredentialsJob } from '../testing/credentials-job.js';
+import type { Pod } from '../testing/objects.js';
+import { isReady, listObjects, namesOf, ofRelease } from '../testing/objects.js';
+import type { Release, Values } from '../testing/release.js';
+import { createRelease, demandSuccess, warningsOf } from '../testing/release.js';
+import type { Space } from '../testing/space.js';
+import { createSpace, readProfile, renderChart } from '../testing/space.js';
 
 const externalQdrant = { enabled: false, external: { url: 'https://qdrant.example.com:6334' } };
 const production = readProfile('production');
@@ -70,7 +70,7 @@ let credentials: string;
 
 const name = (text: string): string => text.replace('NAME', `${release.name}-semantic-explorer`);
 const claimIds = async (): Promise<readonly string[]> =>
-  (await listObjects<ClusterObject>(space.administrator, 'persistentvolumeclaims')).map(({ metadata }) => metadata.uid);
+  (await listObjects(space.administrator, 'persistentvolumeclaims')).map(({ metadata }) => metadata.uid);
 const credentialsNow = (): Promise<string> =>
   kubectl(space.administrator, ['get', 'secret', name('NAME-credentials'), '--output=jsonpath={.data}']);
 const read = (object: string, path: string): Promise<string> =>

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 
 import type { Access } from './commands.js';
 import { kubectl } from './commands.js';
-import { deployerRules } from './deployer-role.js';
+import { deployerRules } from '../deployer-role.js';
 
 /** The chart, as `nx run aggregate:build` writes it. */
 export const chartDirectory = resolve(import.meta.dirname, '../../../aggregate/dist/chart');

@@ -1,3 +1,0 @@
-import { provideCluster } from '../cluster/provide-cluster.js';
-
-export const setup = provideCluster('simulated');

@@ -1,0 +1,3 @@
+import { provideCluster } from './provide-cluster.js';
+
+export const setup = provideCluster('simulated');
