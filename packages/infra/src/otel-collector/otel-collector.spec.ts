@@ -249,6 +249,24 @@ describe('values of the collector', () => {
       'is one claim, but each server needs its own: leave it empty, or run one server',
     ],
     [
+      'an exporter that nobody defines',
+      { pipelines: { logs: { extraExporters: ['otlp_http/elsewhere'] } } },
+      'otelCollector.pipelines.logs.extraExporters',
+      'must name exporters of otelCollector.extraExporters and otelCollector.extraConnectors only, since those of the chart are there already',
+    ],
+    [
+      'a processor that is there already',
+      { pipelines: { metrics: { extraProcessors: ['resource/instance'] } } },
+      'otelCollector.pipelines.metrics.extraProcessors',
+      'must name processors of otelCollector.extraProcessors only, since those of the chart are there already',
+    ],
+    [
+      'a pipeline from nowhere',
+      { extraPipelines: { 'logs/x': { receivers: ['kafka'], processors: [], exporters: ['prometheus'] } } },
+      'otelCollector.extraPipelines',
+      'must name receivers of otelCollector.extraReceivers and otelCollector.extraConnectors and of the chart only; the memory limiter is added to all',
+    ],
+    [
       'an end of tries before the second one',
       { retry: { maxElapsedSeconds: 29 } },
       'otelCollector.retry.maxElapsedSeconds',

@@ -119,9 +119,14 @@ describe('the collector takes the configuration', () => {
     await expect((await collectorFor(values, { TOKEN: 'secret' })).check()).resolves.toBeDefined();
   });
 
-  it('and not one that names what does not exist', async () => {
-    const collector = await collectorFor({ otelCollector: { pipelines: { logs: { extraExporters: ['elsewhere'] } } } });
-    await expect(collector.check()).rejects.toThrow('references exporter "elsewhere" which is not configured');
+  it('and not one with settings that do not exist', async () => {
+    const collector = await collectorFor({
+      otelCollector: {
+        extraExporters: { debug: { loudness: 11 } },
+        pipelines: { logs: { extraExporters: ['debug'] } },
+      },
+    });
+    await expect(collector.check()).rejects.toThrow('has invalid keys: loudness');
   });
 });
 

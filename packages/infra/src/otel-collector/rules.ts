@@ -3,6 +3,7 @@ import type { Rule } from 'chartkit';
 import { and, ge, lt, multiply, not, rule, str } from 'chartkit';
 
 import { ownVolumeRules } from '../server-cluster/values.js';
+import { componentRules } from './component-rules.js';
 import { retryIntervalSeconds } from './config.js';
 import type { CollectorValues } from './values.js';
 
@@ -13,6 +14,7 @@ const room = 4;
 export const collectorRules = (values: CollectorValues): readonly Rule[] => [
   ...ownVolumeRules(values.persistence, 'otelCollector.persistence', values.replicas),
   serviceMonitorRule(values.serviceMonitor),
+  ...componentRules(values),
   rule(
     values.memoryLimiter.spikeLimitPercentage,
     ge(values.memoryLimiter.spikeLimitPercentage, values.memoryLimiter.limitPercentage),

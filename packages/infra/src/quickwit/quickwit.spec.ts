@@ -158,6 +158,20 @@ describe('Quickwit', () => {
     });
   });
 
+  it('is scraped', () => {
+    expect(ofKind(quickwitWith(), 'StatefulSet')[0]?.['spec']).toMatchObject({
+      template: {
+        metadata: {
+          annotations: {
+            'prometheus.io/scrape': 'true',
+            'prometheus.io/port': '7280',
+            'prometheus.io/path': '/metrics',
+          },
+        },
+      },
+    });
+  });
+
   it('is live while it starts, and ready when the metastore answers', () => {
     const [container] = podOf('quickwit')?.containers ?? [];
     expect(container?.startupProbe?.httpGet).toEqual({ path: '/health/livez', port: 'rest' });
