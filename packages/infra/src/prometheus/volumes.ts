@@ -1,6 +1,6 @@
 import { postgresqlSlice, postgresqlVolumeSlice } from '@semantic-explorer/platform';
 import type { Expr } from 'chartkit';
-import { and, not, replace, str, when, yamlText } from 'chartkit';
+import { and, helper, not, replace, str, when, yamlText } from 'chartkit';
 
 /** Slices with the sizes of volumes. */
 export const volumeSlices = [postgresqlSlice, postgresqlVolumeSlice];
@@ -26,17 +26,21 @@ const { persistence } = postgresqlVolumeSlice.values.primary;
  * The sizes of volumes as a recorded metric, where no program exports them: PostgreSQL knows the size of its databases
  * alone, and what kubelets know of volumes is not to be had with a Role.
  */
-export const volumeRules: Expr<string> = yamlText<unknown>({
-  groups: [
-    {
-      name: 'volumes',
-      rules: [
-        when<unknown>(and(postgresqlSlice.values.enabled, persistence.enabled, not(persistence.existingClaim)), {
-          record: 'volume_size_bytes',
-          expr: str`vector(${bytes(persistence.size)})`,
-          labels: { job: 'postgresql' },
-        }),
-      ],
-    },
-  ],
-});
+export const volumeRules = helper<string>(
+  'semantic-explorer.prometheus.volume-rules',
+  'Rules of Prometheus that record sizes of volumes.',
+  yamlText<unknown>({
+    groups: [
+      {
+        name: 'volumes',
+        rules: [
+          when<unknown>(and(postgresqlSlice.values.enabled, persistence.enabled, not(persistence.existingClaim)), {
+            record: 'volume_size_bytes',
+            expr: str`vector(${bytes(persistence.size)})`,
+            labels: { job: 'postgresql' },
+          }),
+        ],
+      },
+    ],
+  }),
+);
