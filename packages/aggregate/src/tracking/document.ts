@@ -7,6 +7,7 @@ import { minioInit } from './minio-init.js';
 import { progress } from './progress.js';
 import { security } from './security.js';
 import { services } from './services.js';
+import { summary } from './summary.js';
 import { volumes } from './volumes.js';
 
 /** The tracking document: its headings in their order. */
@@ -20,4 +21,5 @@ export const trackingDocument: readonly Section[] = [
   ...gpu,
   progress,
   ...security,
+  summary,
 ];

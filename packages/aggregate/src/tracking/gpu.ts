@@ -31,6 +31,11 @@ export const qdrantGpu: Claim = {
   remark: '`qdrant.gpu.type` names the vendor, since GPUs of AMD work too.',
 };
 
+/** GPUs of the inference services. */
+export const inferenceGpus = ['embedding-inference-api', 'llm-inference-api'].map((name) =>
+  resources(name, 'limits', 1),
+);
+
 /** Issue #6 of the document. */
 export const gpu: readonly Section[] = [
   {
@@ -83,6 +88,10 @@ export const gpu: readonly Section[] = [
         values: withGpu,
         find: [resources('qdrant', 'requests', 1), resources('qdrant', 'limits', 1)],
         remark: 'Set, rather than commented.',
+      },
+      {
+        claim: 'Updated `values.yaml` with better Qdrant GPU documentation',
+        find: [byDefault('qdrant.gpu.type', 'nvidia'), byDefault('qdrant.gpu.nvidiaImage.tag', 'v1.19.0-gpu-nvidia')],
       },
     ],
   },

@@ -5,9 +5,11 @@ import { field, podPath } from './finders.js';
 export const waits = (workload: string, name: string, url: string) =>
   field(`StatefulSet ${workload}`, `${podPath}.initContainers[wait-for-${name}].env[WAIT_FOR_URL].value`, url);
 
+/** Where the inference services say that they live. */
+export const embeddingLive = 'http://semantic-explorer-embedding-inference-api:8090/health/live';
+export const llmLive = 'http://semantic-explorer-llm-inference-api:8091/health/live';
+
 const urls: Readonly<Record<string, string>> = {
-  'embedding-api': 'http://semantic-explorer-embedding-inference-api:8090/health/live',
-  'llm-api': 'http://semantic-explorer-llm-inference-api:8091/health/live',
   postgresql: 'postgresql://semantic-explorer-postgresql:5432',
   nats: 'nats://explorer:$(NATS_PASSWORD)@semantic-explorer-nats:4222',
   qdrant: 'grpc://semantic-explorer-qdrant:6334',
@@ -26,16 +28,16 @@ export const initContainers: readonly Section[] = [
     claims: [
       {
         claim: 'Added `wait-for-embedding-api` init container to API statefulset',
-        find: [waits('api', 'embedding-api', urls['embedding-api'] ?? '')],
+        find: [waits('api', 'embedding-api', embeddingLive)],
         remark: 'Each waits for an answer of the protocol itself, not for an open port.',
       },
       {
         claim: 'Added `wait-for-llm-api` init container to API statefulset',
-        find: [waits('api', 'llm-api', urls['llm-api'] ?? '')],
+        find: [waits('api', 'llm-api', llmLive)],
       },
       {
         claim: 'Added `wait-for-embedding-api` init container to worker-datasets statefulset',
-        find: [waits('worker-datasets', 'embedding-api', urls['embedding-api'] ?? '')],
+        find: [waits('worker-datasets', 'embedding-api', embeddingLive)],
       },
     ],
   },

@@ -2,7 +2,7 @@ import type { Claim, Finder, Section } from './claim.js';
 import { apiEmbeddingUrl, apiLlmUrl, datasetsEmbeddingUrl, urlHelpers } from './environment.js';
 import { byDefault, file } from './finders.js';
 import { qdrantGpu } from './gpu.js';
-import { waits } from './init-containers.js';
+import { embeddingLive, llmLive, waits } from './init-containers.js';
 import {
   dexWithoutRights,
   grafanaInNamespace,
@@ -21,13 +21,16 @@ const entry = (issue: string, action: string, find: readonly Finder[], more: Par
   ...more,
 });
 
-const embeddingLive = 'http://semantic-explorer-embedding-inference-api:8090/health/live';
 const dexKinds = ['Deployment', 'Service', 'ConfigMap', 'ServiceAccount', 'Ingress'] as const;
+
+/** The page itself, which a test compares with what is found. */
+const thisPage: Finder = () => ({ object: 'docs/tracking.md', field: 'heading', value: 'Tracking document' });
 
 /** The log of the document. */
 export const progress: Section = {
   title: 'Progress Log',
   claims: [
+    entry('Initial', 'Created tracking document', [thisPage]),
     entry('#1', 'Created Dex templates (deployment, service, configmap, serviceaccount, ingress)', [
       ...dexKinds.map((kind) => file(`templates/dex/${kind.toLowerCase()}.yaml`, `kind: ${kind}`)),
     ]),
@@ -47,9 +50,7 @@ export const progress: Section = {
     entry('#3', 'Added `LLM_INFERENCE_API_URL` env to API statefulset', [apiLlmUrl]),
     entry('#3', 'Added `EMBEDDING_INFERENCE_API_URL` env to worker-datasets', [datasetsEmbeddingUrl]),
     entry('#4', 'Added `wait-for-embedding-api` init container to API', [waits('api', 'embedding-api', embeddingLive)]),
-    entry('#4', 'Added `wait-for-llm-api` init container to API', [
-      waits('api', 'llm-api', 'http://semantic-explorer-llm-inference-api:8091/health/live'),
-    ]),
+    entry('#4', 'Added `wait-for-llm-api` init container to API', [waits('api', 'llm-api', llmLive)]),
     entry('#4', 'Added `wait-for-embedding-api` init container to worker-datasets', [
       waits('worker-datasets', 'embedding-api', embeddingLive),
     ]),

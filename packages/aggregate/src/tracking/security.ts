@@ -118,6 +118,10 @@ export const security: readonly Section[] = [
         find: grafanaInNamespace,
         remark: 'There is no sidecar: dashboards are mounted, so Grafana needs no rights at all.',
       },
+      {
+        claim: 'This limits sidecar to release namespace only (no ClusterRole needed)',
+        find: [noObjectOf('ClusterRole', 'ClusterRoleBinding')],
+      },
     ],
   },
   {

@@ -24,9 +24,13 @@ export const services: readonly Section[] = [
         remark: 'Built from TypeScript to `packages/aggregate/dist/chart`.',
       },
       {
+        claim: 'Docker Compose Reference: `deployment/compose/compose.dev.yaml`',
+        find: [file('Chart.yaml', 'https://github.com/FishySoftware/semantic-explorer')],
+        remark: 'It lies in the repository of the application.',
+      },
+      {
         claim: 'Chart Version: 1.0.0',
         find: [file('Chart.yaml', 'version: 1.0.0')],
-        remark: 'This chart replaces the one of the document, and its values are others.',
       },
       { claim: 'App Version: 1.0.0', find: [file('Chart.yaml', 'appVersion: 1.0.0')] },
     ],

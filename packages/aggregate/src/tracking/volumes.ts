@@ -2,7 +2,8 @@ import type { Claim, Section } from './claim.js';
 import type { Finder } from './claim.js';
 import { field, podPath, secretVariable } from './finders.js';
 
-const claimSize = (workload: string, volume: string, size: string): Finder =>
+/** The size of the claim that a StatefulSet makes for each pod. */
+export const claimSize = (workload: string, volume: string, size: string): Finder =>
   field(`StatefulSet ${workload}`, `spec.volumeClaimTemplates[${volume}].spec.resources.requests.storage`, size);
 const mount = (workload: string, container: string, volume: string, path: string): Finder =>
   field(`StatefulSet ${workload}`, `${podPath}.containers[${container}].volumeMounts[${volume}].mountPath`, path);
