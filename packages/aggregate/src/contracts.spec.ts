@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 
+import type { Container, Contract } from '@semantic-explorer/platform/testing';
 import { contractProblems, podsOf, readContract } from '@semantic-explorer/platform/testing';
 import { evaluateChart } from 'chartkit';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +44,53 @@ describe.each(contracts.map((contract) => [contract.container, contract] as cons
     });
   },
 );
+
+describe.each(contracts.map((contract) => [contract.container, contract] as const))(
+  'in the chart, the contract of %s finds',
+  (name, contract) => {
+    const [, defaults] = valueSets[0] ?? ['', {}];
+    const objects = evaluateChart(semanticExplorer, {
+      release: { name: 'test', namespace: 'tests' },
+      values: [defaults],
+    });
+
+    it.each(takenAway(contract))('%s', (_, change) => {
+      const damaged = structuredClone(objects);
+      const container = podsOf(damaged)
+        .flatMap(({ spec }) => spec.containers)
+        .find((one) => one.name === name);
+      if (container === undefined) throw new Error(`There is no container ${name}`);
+      Object.assign(container, change(container));
+      expect(contractProblems(contract, damaged)).toHaveLength(1);
+    });
+  },
+);
+
+type Change = (container: Container) => Partial<Container>;
+
+/** What a program cannot do without, each thing taken away from its container. */
+function takenAway({ environment, ports, probes, writablePaths }: Contract): readonly (readonly [string, Change])[] {
+  return [
+    ...Object.entries(environment)
+      .filter(([, { required }]) => required)
+      .map(([name]): readonly [string, Change] => [
+        `the missing variable ${name}`,
+        ({ env = [] }) => ({ env: env.filter((variable) => variable.name !== name) }),
+      ]),
+    ...Object.keys(ports).map((name): readonly [string, Change] => [
+      `the missing port ${name}`,
+      (container) => ({ ports: (container.ports ?? []).filter((port) => port.name !== name) }),
+    ]),
+    ...Object.keys(probes).map((kind): readonly [string, Change] => [
+      `the missing ${kind} probe`,
+      () => ({ [`${kind}Probe`]: undefined }),
+    ]),
+    ...Object.keys(writablePaths).map((path): readonly [string, Change] => [
+      `the missing mount of ${path}`,
+      ({ volumeMounts = [] }) => ({ volumeMounts: volumeMounts.filter(({ mountPath }) => mountPath !== path) }),
+    ]),
+  ];
+}
 
 it('there is a contract for each of the six programs', () => {
   expect(contracts.map(({ container }) => container)).toEqual([

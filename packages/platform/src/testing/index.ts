@@ -1,7 +1,8 @@
 export type { SecretTexts } from './container-environment.js';
 export { containerEnvironment } from './container-environment.js';
-export type { Contract } from './contract.js';
-export { contractProblems, readContract } from './contract.js';
+export type { Contract } from './contract/contract.js';
+export { readContract } from './contract/contract.js';
+export { contractProblems } from './contract/contract-problems.js';
 export type { Container, MadePod, PodSpec, Variable } from './pods.js';
 export { podsOf } from './pods.js';
 export type { ProbeRun } from './probe-command.js';

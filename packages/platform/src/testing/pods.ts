@@ -19,6 +19,12 @@ export interface Container {
   readonly startupProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
+  readonly lifecycle?: {
+    readonly preStop?: {
+      readonly exec?: { readonly command: readonly string[] };
+      readonly sleep?: { readonly seconds: number };
+    };
+  };
   readonly securityContext?: { readonly readOnlyRootFilesystem?: boolean };
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
   readonly resources?: {
@@ -46,13 +52,19 @@ export interface PodSpec {
 /** A pod, and the object that makes it. */
 export interface MadePod {
   readonly owner: Manifest;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly spec: PodSpec;
 }
 
+interface Template {
+  readonly metadata?: Partial<Pick<MadePod, 'labels' | 'annotations'>>;
+  readonly spec: PodSpec;
+}
 interface Workload {
   readonly spec: {
-    readonly template: { readonly spec: PodSpec };
-    readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
+    readonly template: Template;
+    readonly jobTemplate?: { readonly spec: { readonly template: Template } };
     readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
   };
 }
@@ -64,5 +76,7 @@ export const podsOf = (objects: readonly Manifest[]): readonly MadePod[] =>
     .map((owner) => {
       const { spec } = owner as unknown as Workload;
       const claimNames = (spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name);
-      return { owner, spec: { ...(spec.jobTemplate?.spec ?? spec).template.spec, claimNames } };
+      const { metadata = {}, spec: podSpec } = (spec.jobTemplate?.spec ?? spec).template;
+      const { labels = {}, annotations = {} } = metadata;
+      return { owner, labels, annotations, spec: { ...podSpec, claimNames } };
     });

@@ -1,0 +1,29 @@
+import type { Manifest } from 'chartkit';
+
+import { podsOf } from '../pods.js';
+import type { Contract } from './contract.js';
+import { environmentProblems } from './environment-problems.js';
+import { probeProblems, stopProblems, writableProblems } from './pod-problems.js';
+import { metricsProblems, portProblems } from './port-problems.js';
+
+/**
+ * What in rendered objects does not agree with a contract, one sentence each. Without the container there is nothing to
+ * compare, which is a problem too unless the service is disabled.
+ */
+export function contractProblems(contract: Contract, objects: readonly Manifest[]): readonly string[] {
+  for (const pod of podsOf(objects)) {
+    const { spec } = pod;
+    const container = spec.containers.find(({ name }) => name === contract.container);
+    if (container !== undefined) {
+      return [
+        ...environmentProblems(contract, container.env ?? []),
+        ...portProblems(contract, container, pod, objects),
+        ...probeProblems(contract, container),
+        ...writableProblems(contract, container, spec),
+        ...stopProblems(contract, container, spec),
+        ...metricsProblems(contract, pod, objects),
+      ].map((problem) => `${contract.container}: ${problem}`);
+    }
+  }
+  return [`${contract.container}: no pod has this container`];
+}
