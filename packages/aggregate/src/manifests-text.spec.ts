@@ -33,7 +33,8 @@ const run = (
     child.stdin?.end(input);
   });
 
-describe('manifests', () => {
+// Each starts a process, which takes seconds on a machine with much to do.
+describe('manifests', { timeout: 60_000 }, () => {
   it('prints what the library gives, whatever the time zone and language', async () => {
     const printed = await run(['--release=test', '--namespace=tests'], '', {
       TZ: 'Pacific/Auckland',

@@ -4,14 +4,14 @@ import { helmTemplate, helmVersions, withFiles } from 'helm-harness';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { chartFiles, semanticExplorer } from './index.js';
-import { refusedByRules } from './testing/refused-by-rules.js';
+import { refusedByMoreRules, refusedByRules } from './testing/refused-by-rules.js';
 import { refusedBySchema, refusedKeys } from './testing/refused-by-schema.js';
 import { refusedInfrastructure } from './testing/refused-infrastructure.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** Values with a mistake each that do not hinder each other, so that one rendering shows all sentences. */
-const refusedTogether = [refusedByRules, refusedInfrastructure];
+const refusedTogether = [refusedByRules, refusedByMoreRules, refusedInfrastructure];
 
 const release = { name: 'test', namespace: 'tests' };
 
@@ -26,7 +26,7 @@ const evaluated = (values: Values): readonly string[] => {
 };
 
 describe('the evaluator refuses, with the path and what is allowed', () => {
-  it.each([...refusedByRules, ...refusedInfrastructure, ...refusedBySchema])('%s', (_, values, sentence) => {
+  it.each([...refusedTogether.flat(), ...refusedBySchema])('%s', (_, values, sentence) => {
     expect(evaluated(values)).toEqual([sentence]);
   });
 

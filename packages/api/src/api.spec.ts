@@ -88,8 +88,26 @@ describe('objects of the API', () => {
     );
   });
 
-  it('leave time to drain before a pod is killed', () => {
-    expect(pod({ api: { shutdownTimeoutSeconds: 120 } })?.terminationGracePeriodSeconds).toBe(135);
+  it('leave time to drain before a pod is killed, without a shell', () => {
+    const spec = pod({ api: { drainDelaySeconds: 20, shutdownTimeoutSeconds: 120 } });
+    expect(spec?.terminationGracePeriodSeconds).toBe(155);
+    expect(spec?.containers[0]?.lifecycle).toEqual({ preStop: { sleep: { seconds: 20 } } });
+  });
+
+  it('are spread over nodes as far as possible, unless the deployer has other wishes', () => {
+    const term = {
+      topologyKey: 'kubernetes.io/hostname',
+      labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'api', 'app.kubernetes.io/instance': 'prod' } },
+    };
+    expect(pod()).toMatchObject({
+      affinity: {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }],
+        },
+      },
+    });
+    const own = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+    expect((pod({ api: { affinity: own } }) as { readonly affinity?: unknown } | undefined)?.affinity).toEqual(own);
   });
 
   it('give the program its own authorities beside the public ones', () => {

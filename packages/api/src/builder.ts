@@ -5,24 +5,25 @@ import {
   connectionRules,
   connectionSlices,
   containerImage,
+  drainBeforeStop,
   encryptionSlice,
   hardenedContainer,
   hardenedPod,
   ingressSpec,
   labels,
   objectName,
-  podPlacement,
   privateCaBundle,
   probe,
   scriptsSlice,
   scriptsVolume,
   serviceMonitorRule,
+  spreadPlacement,
   tls,
   trustedCertificatesSlice,
   waitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s, Service } from 'chartkit';
-import { add, and, gt, not, optional, resources, rule, service, str } from 'chartkit';
+import { add, and, contains, gt, not, optional, or, resources, rule, service, str } from 'chartkit';
 
 import type { ApiValues } from './environment.js';
 import { apiPort, connections, environment } from './environment.js';
@@ -53,6 +54,11 @@ export const api: Service = service({
       values.httpRoute.parentRefs,
       and(values.httpRoute.enabled, not(values.httpRoute.parentRefs)),
       'is needed when api.httpRoute.enabled is true',
+    ),
+    rule(
+      values.publicUrl,
+      and(or(values.ingress.enabled, values.httpRoute.enabled), contains('://localhost', values.publicUrl)),
+      'must be the URL under which browsers reach the API when api.ingress.enabled or api.httpRoute.enabled is true: the login sends them back to it',
     ),
     rule(
       values.database.minConnections,
@@ -96,8 +102,8 @@ function pod(values: ApiValues): Dynamic<k8s.PodSpec> {
   const answers = (path: string) => ({ httpGet: { path, port: 'http', scheme: probeScheme } });
   return {
     ...hardenedPod(user),
-    // The contract asks for the drain, and about ten seconds to close connections.
-    terminationGracePeriodSeconds: add(values.shutdownTimeoutSeconds, 15),
+    // The contract asks for about ten seconds after the last request, to close connections.
+    terminationGracePeriodSeconds: add(values.drainDelaySeconds, values.shutdownTimeoutSeconds, 15),
     initContainers: [privateCaBundle.initContainer, ...waitContainers(connections)],
     containers: [
       {
@@ -109,6 +115,7 @@ function pod(values: ApiValues): Dynamic<k8s.PodSpec> {
         startupProbe: probe(answers('/health/live'), values.startupProbe),
         livenessProbe: probe(answers('/health/live'), values.livenessProbe),
         readinessProbe: probe(answers('/health/ready'), values.readinessProbe),
+        lifecycle: drainBeforeStop(values.drainDelaySeconds),
         resources: values.resources,
         ...hardenedContainer,
         volumeMounts: [
@@ -126,6 +133,6 @@ function pod(values: ApiValues): Dynamic<k8s.PodSpec> {
       scriptsVolume,
       values.extraVolumes,
     ],
-    ...podPlacement(values),
+    ...spreadPlacement('api', values),
   };
 }

@@ -27,7 +27,6 @@ import {
   batchSettings,
   bearerCacheSettings,
   databaseSettings,
-  inferenceSettings,
   qdrantSettings,
   scannerSettings,
   storageSettings,
@@ -47,8 +46,10 @@ export const connections = [
   connect(nats, { environment: [...nats.environment, nats.streamReplicas] }),
   connect(qdrant),
   connect(oidc),
-  connect(embeddingInferenceApi),
-  connect(llmInferenceApi),
+  connect(embeddingInferenceApi, {
+    environment: [...embeddingInferenceApi.environment, embeddingInferenceApi.timeout],
+  }),
+  connect(llmInferenceApi, { environment: [...llmInferenceApi.environment, llmInferenceApi.timeout] }),
   connect(objectStore, { waits: false, environment: [...objectStore.environment, objectStore.bucket] }),
   connect(telemetry, { waits: false }),
 ];
@@ -66,7 +67,6 @@ export const environment = (values: ApiValues): Environment => [
   when(values.corsAllowedOrigins, { name: 'CORS_ALLOWED_ORIGINS', value: join(',', values.corsAllowedOrigins) }),
   { name: 'SHUTDOWN_TIMEOUT_SECS', value: toText(values.shutdownTimeoutSeconds) },
   { name: 'OIDC_USE_PKCE', value: toText(values.usePkce) },
-  ...settingsEnvironment(inferenceSettings, values.inference),
   ...settingsEnvironment(batchSettings, values.batches),
   ...settingsEnvironment(bearerCacheSettings, values.bearerCache),
   ...valkeyEnvironment(values.valkey),

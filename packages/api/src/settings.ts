@@ -9,7 +9,7 @@ import {
 
 /*
  * What the API reads of its environment beyond its connections, by the keys of its values. Variables that it parses but
- * never uses are left out, except the two time-outs of the inference services, which deployers look for.
+ * never uses are left out.
  */
 
 /** `api.database` */
@@ -40,12 +40,6 @@ export const storageSettings = {
     { minimum: 1, maximum: 1_099_511_627_776, default: 1_073_741_824 },
     'Largest upload, in bytes.',
   ),
-};
-
-/** `api.inference` */
-export const inferenceSettings = {
-  embeddingTimeoutSeconds: seconds('EMBEDDING_INFERENCE_API_TIMEOUT_SECS', 120, 'Time-out of the embedding service'),
-  llmTimeoutSeconds: seconds('LLM_INFERENCE_API_TIMEOUT_SECS', 120, 'Time-out of the LLM service'),
 };
 
 /** `api.batches` */

@@ -26,6 +26,11 @@ describe('values of the API', () => {
       { path: 'api.serviceMonitor.timeoutSeconds', problem: 'must be at most the interval (30 seconds)' },
       { path: 'api.ingress.host', problem: 'is needed when api.ingress.enabled is true' },
       { path: 'api.httpRoute.parentRefs', problem: 'is needed when api.httpRoute.enabled is true' },
+      {
+        path: 'api.publicUrl',
+        problem:
+          'must be the URL under which browsers reach the API when api.ingress.enabled or api.httpRoute.enabled is true: the login sends them back to it',
+      },
       { path: 'api.database.minConnections', problem: 'must be at most api.database.maxConnections (15)' },
     ]);
   });
@@ -42,7 +47,7 @@ describe('values of the API', () => {
           'must be an absolute URL that starts with http:// or https:// and does not end with "/", but is "explorer.example.com"',
       },
       { path: 'api.replicaCount', problem: 'must be integer, but is "2"' },
-      { path: 'api.extraEnvironment.PORT', problem: 'is a key that is not allowed here' },
+      { path: 'api.extraEnvironment.PORT', problem: 'is a key that the chart sets itself' },
     ]);
   });
 });

@@ -41,16 +41,9 @@ export const dexValues = object(
       default: [],
       description: 'Secrets and ConfigMaps whose keys become environment variables.',
     }),
-    persistence: object(
-      {
-        ...persistenceValues({ enabled: false, size: '1Gi' }).properties,
-        size: string({
-          format: 'storageSize',
-          default: '1Gi',
-          description: 'Size of the claim, or of the temporary volume in its place.',
-        }),
-      },
-      { description: 'The volume with the sqlite3 database. When it is lost, everybody has to log in anew.' },
+    persistence: persistenceValues(
+      { enabled: false, size: '1Gi' },
+      { volume: 'The volume with the sqlite3 database. When it is lost, everybody has to log in anew.' },
     ),
     service: object(
       {
@@ -58,7 +51,7 @@ export const dexValues = object(
           default: 'ClusterIP',
           description: 'Type of the Service.',
         }),
-        annotations: map(string({ description: 'Value.' }), {
+        annotations: map(string({ format: 'textLines', description: 'Value.' }), {
           keys: 'qualifiedName',
           default: {},
           description: 'Annotations of the Service.',

@@ -86,7 +86,9 @@ describe('GPUs', () => {
     });
     expect(pod(withoutGpu)?.nodeSelector).toEqual({ pool: 'cpu' });
     expect(pod(withoutGpu)?.tolerations).toEqual([{ key: 'cpu', operator: 'Exists' }]);
-    const bare = pod({ embeddingInferenceApi: { gpu: { enabled: false } } });
+    const bare = pod({
+      embeddingInferenceApi: { gpu: { enabled: false }, allowedModels: ['Qwen/Qwen3-Embedding-0.6B'] },
+    });
     expect(bare).not.toHaveProperty('nodeSelector');
     expect(bare).not.toHaveProperty('tolerations');
   });
@@ -149,7 +151,7 @@ describe('volumes', () => {
   it('include one for TensorRT only when it is asked for', () => {
     expect(pod(slices)?.claimNames).toEqual(['models', 'tensorrt-cache']);
     expect(container(slices)?.volumeMounts).toContainEqual({ name: 'tensorrt-cache', mountPath: '/tensorrt-cache' });
-    expect(pod(withoutGpu)?.volumes?.[0]).toEqual({ name: 'models', emptyDir: {} });
+    expect(pod(withoutGpu)?.volumes?.[0]).toEqual({ name: 'models', emptyDir: { sizeLimit: '50Gi' } });
   });
 });
 

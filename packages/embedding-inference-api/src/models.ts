@@ -3,6 +3,9 @@
  * its own (src/embedding.rs). Other spellings, such as BAAI/bge-small-en-v1.5, are logged as an error and not loaded.
  */
 
+/** Those that also run without a GPU (src/embedding.rs:563); ONNX Runtime is told to fail without CUDA. */
+export const qwenModels = ['Qwen/Qwen3-Embedding-0.6B', 'Qwen/Qwen3-Embedding-4B', 'Qwen/Qwen3-Embedding-8B'] as const;
+
 /** Every known model, in the program's own spelling. */
 export const embeddingModels = [
   'Alibaba-NLP/gte-base-en-v1.5',
@@ -15,9 +18,7 @@ export const embeddingModels = [
   'Qdrant/clip-ViT-B-32-text',
   'Qdrant/multilingual-e5-large-onnx',
   'Qdrant/paraphrase-multilingual-MiniLM-L12-v2-onnx-Q',
-  'Qwen/Qwen3-Embedding-0.6B',
-  'Qwen/Qwen3-Embedding-4B',
-  'Qwen/Qwen3-Embedding-8B',
+  ...qwenModels,
   'Snowflake/snowflake-arctic-embed-m',
   'Xenova/all-MiniLM-L12-v2',
   'Xenova/all-MiniLM-L6-v2',

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 
 import { embeddingChart, valueSets } from './testing/embedding-chart.js';
 
-const probe = (values: Readonly<Record<string, unknown>>, status: number) => {
+const probe = (values: Readonly<Record<string, unknown>>, status: number, text?: string) => {
   const container = podsOf(render(embeddingChart, values))[0]?.spec.containers[0];
   if (container === undefined) throw new Error('there is no container');
-  return runReadinessProbe(container, 8090, status);
+  return runReadinessProbe(container, 8090, status, text);
 };
 const asks = (model: string) => `POST /api/embed application/json {"model":"${model}","text":"ready"}`;
 
@@ -21,6 +21,12 @@ describe('a pod of the embedding inference service', () => {
     expect((await probe({}, 400)).succeeds).toBe(false);
     expect((await probe({}, 500)).succeeds).toBe(false);
     expect((await probe({}, 503)).succeeds).toBe(false);
+  });
+
+  it('stays ready when it has too much to do, which its clients understand', async () => {
+    const busy = '{"error":"Service unavailable: Model BAAI/bge-m3 queue full","code":"SERVICE_UNAVAILABLE"}';
+    expect((await probe({}, 503, busy)).succeeds).toBe(true);
+    expect((await probe({}, 503, '{"error":"Failed to load model","code":"MODEL_LOAD_ERROR"}')).succeeds).toBe(false);
   });
 
   it('may be asked for another model', async () => {

@@ -28,7 +28,7 @@ describe('values of the embedding inference service', () => {
     expect(
       refusals({
         replicaCount: 2,
-        readinessProbe: { timeoutSeconds: 31 },
+        readinessProbe: { timeoutSeconds: 46 },
         resources: { limits: { 'nvidia.com/gpu': 1 } },
         allowedModels: ['*', 'Xenova/bge-small-en-v1.5'],
         readinessModel: 'BAAI/bge-m3',
@@ -37,7 +37,7 @@ describe('values of the embedding inference service', () => {
         huggingFace: { offline: true, endpoint: 'https://hf.example.com' },
       }).map(({ path, problem }) => `${path} ${problem}`),
     ).toEqual([
-      'embeddingInferenceApi.readinessProbe.timeoutSeconds must be at most the period (30 seconds)',
+      'embeddingInferenceApi.readinessProbe.timeoutSeconds must be at most the period (45 seconds)',
       'embeddingInferenceApi.resources.limits names the GPU, which embeddingInferenceApi.gpu.count already does',
       'embeddingInferenceApi.persistence.existingClaim can be mounted by one pod only, but there may be several: name ReadWriteMany in embeddingInferenceApi.persistence.accessModes if the claim has it, or leave the claim to the chart, which makes one for each pod',
       'embeddingInferenceApi.huggingFace.endpoint must be empty when embeddingInferenceApi.huggingFace.offline is true, since nothing is downloaded',
@@ -46,6 +46,26 @@ describe('values of the embedding inference service', () => {
       'embeddingInferenceApi.tensorrtCache.existingClaim is given, but embeddingInferenceApi.tensorrtCache.enabled is false, so that it would not be used',
       'embeddingInferenceApi.tensorrtCache.existingClaim can be mounted by one pod only, but there may be several: name ReadWriteMany in embeddingInferenceApi.tensorrtCache.accessModes if the claim has it, or leave the claim to the chart, which makes one for each pod',
     ]);
+  });
+
+  it('without a GPU are refused for models that insist on one', () => {
+    const only =
+      'Qwen/Qwen3-Embedding-0.6B, Qwen/Qwen3-Embedding-4B, Qwen/Qwen3-Embedding-8B when embeddingInferenceApi.gpu.enabled is false';
+    const mixed = ['Qwen/Qwen3-Embedding-4B', 'BAAI/bge-m3'];
+    expect(
+      refusals({ gpu: { enabled: false }, allowedModels: mixed, allowedRerankModels: ['BAAI/bge-reranker-base'] }),
+    ).toEqual([
+      {
+        path: 'embeddingInferenceApi.allowedModels',
+        problem: `must name only ${only}: all others insist on CUDA`,
+      },
+      {
+        path: 'embeddingInferenceApi.allowedRerankModels',
+        problem: 'must be empty when embeddingInferenceApi.gpu.enabled is false: rerankers insist on CUDA',
+      },
+    ]);
+    const qwen = ['Qwen/Qwen3-Embedding-8B', 'Qwen/Qwen3-Embedding-0.6B'];
+    expect(refusals({ gpu: { enabled: false }, allowedModels: qwen })).toEqual([]);
   });
 
   it('of an offline installation need a claim with the models', () => {

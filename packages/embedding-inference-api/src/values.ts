@@ -9,7 +9,7 @@ import {
   settingsValues,
 } from '@semantic-explorer/platform';
 import type { ValueRef, ValuesOf } from 'chartkit';
-import { boolean, list, object, oneOf, string } from 'chartkit';
+import { list, object, oneOf, string } from 'chartkit';
 
 import { embeddingModels, rerankModels, smallModel } from './models.js';
 import { cudaSettings, requestSettings } from './settings.js';
@@ -39,15 +39,12 @@ export const embeddingInferenceApiValues = object(
       resources: { requests: { cpu: '2', memory: '8Gi' }, limits: { memory: '16Gi' } },
       token: 'With it the program fills its cache before it loads models; version 1.0.0 does not log in with it.',
     }),
-    tensorrtCache: object(
+    tensorrtCache: persistenceValues(
+      { enabled: false, size: '10Gi' },
       {
-        ...persistenceValues({ size: '10Gi' }).properties,
-        enabled: boolean({
-          default: false,
-          description: 'Mount a volume at /tensorrt-cache. Version 1.0.0 of the program keeps nothing there.',
-        }),
+        volume: 'Volume for the engines of TensorRT, for images that build any.',
+        enabled: 'Mount a volume at /tensorrt-cache. Version 1.0.0 of the program keeps nothing there.',
       },
-      { description: 'Volume for the engines of TensorRT, for images that build any.' },
     ),
     ...loggingValues('embedding_inference_api'),
     requests: settingsValues(requestSettings, 'Requests.'),

@@ -33,6 +33,8 @@ describe('environment of the LLM inference service', () => {
       { name: 'OTEL_ENABLED', value: 'true' },
       { name: 'OTEL_LOGS_ENABLED', value: 'true' },
       { name: 'OTEL_SAMPLE_RATIO', value: '1' },
+      { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      { name: 'OTEL_RESOURCE_ATTRIBUTES', value: 'service.instance.id=$(POD_NAME)' },
       { name: 'LOG_FORMAT', value: 'json' },
       { name: 'RUST_LOG', value: 'info' },
     ]);

@@ -89,10 +89,10 @@ describe('objects of the LLM inference service', () => {
 });
 
 describe('a pod of the LLM inference service', () => {
-  const probe = (values: Values, status: number) => {
+  const probe = (values: Values, status: number, text?: string) => {
     const found = container(values);
     if (found === undefined) throw new Error('there is no container');
-    return runReadinessProbe(found, 8091, status);
+    return runReadinessProbe(found, 8091, status, text);
   };
 
   it('is ready when a model writes a token', async () => {
@@ -109,8 +109,12 @@ describe('a pod of the LLM inference service', () => {
   });
 
   it('is not ready when the model cannot be loaded, or fails', async () => {
-    expect((await probe({}, 503)).succeeds).toBe(false);
+    expect((await probe({}, 503, '{"error":"Failed to load model","code":"MODEL_LOAD_ERROR"}')).succeeds).toBe(false);
     expect((await probe({}, 500)).succeeds).toBe(false);
+  });
+
+  it('stays ready when it has too much to do, which its clients understand', async () => {
+    expect((await probe({}, 503, '{"error":"Too busy","code":"SERVICE_UNAVAILABLE"}')).succeeds).toBe(true);
   });
 });
 

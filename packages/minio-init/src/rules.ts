@@ -1,4 +1,4 @@
-import { objectStoreSlice } from '@semantic-explorer/platform';
+import { objectStoreSlice, usesCloudIdentity } from '@semantic-explorer/platform';
 import type { DynamicItem, Expr, Rule } from 'chartkit';
 import { and, contains, each, eq, gt, helper, length, lines, multiply, not, rule, str, when } from 'chartkit';
 
@@ -51,6 +51,11 @@ export const minioInitRules: readonly Rule[] = [
     bucket,
     and(initJob.enabled, not(isListed(bucket))),
     'must be in minio.buckets while minio.initJob.enabled is true: otherwise nobody creates it',
+  ),
+  rule(
+    initJob.enabled,
+    and(initJob.enabled, usesCloudIdentity),
+    'must be false when minio.external.cloudIdentity is true: the client of the Job logs in with keys only',
   ),
   rule(buckets, and(initJob.enabled, hasRepeatedName('buckets', buckets)), 'must name each bucket once'),
   rule(

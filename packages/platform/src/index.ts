@@ -21,11 +21,13 @@ export {
   accessKeyRef,
   minioPorts,
   objectStore,
+  objectStoreKeys,
   objectStoreSlice,
   objectStoreUrl,
   rootPasswordRef,
   rootUserRef,
   secretAccessKeyRef,
+  usesCloudIdentity,
 } from './connections/object-store.js';
 export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidc, oidcSlice } from './connections/oidc.js';
 export { postgresql, postgresqlPort, postgresqlSlice, postgresqlVolumeSlice } from './connections/postgresql.js';
@@ -41,6 +43,7 @@ export {
 } from './connections/quickwit.js';
 export { collectorPorts, telemetry, telemetrySlice } from './connections/telemetry.js';
 export { credentialsJob } from './credentials-job.js';
+export { drainBeforeStop, drainDelaySeconds } from './draining.js';
 export type { Environment, Setting } from './environment.js';
 export {
   booleanSetting,
@@ -74,6 +77,7 @@ export { loggingEnvironment, loggingValues } from './logging.js';
 export { fullname, labels, objectName, reservedLabelPrefixes, selectorLabels } from './names.js';
 export type { Persistence } from './persistence.js';
 export { claimSpec, claimTemplate, claimVolume, persistenceRule, persistenceValues } from './persistence.js';
+export { spreadPlacement } from './placement.js';
 export type { OwnAnnotations, PodUser, PodValues } from './pods.js';
 export { hardenedContainer, hardenedPod, podMetadata, podPlacement, podValues, resourcesValues } from './pods.js';
 export type { ProbeTiming, ProbeTimings } from './probes.js';

@@ -13,7 +13,7 @@ export const ingressValues = (what: string) =>
         default: '',
         description: 'IngressClass; empty for the default one of the cluster.',
       }),
-      annotations: map(string({ description: 'Value.' }), {
+      annotations: map(string({ format: 'textLines', description: 'Value.' }), {
         keys: 'qualifiedName',
         default: {},
         description: 'Annotations of the Ingress.',

@@ -3,14 +3,23 @@ import { and, boolean, list, map, not, object, oneOf, optional, rule, string, wh
 
 const accessModes = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'] as const;
 
+/** The sentences of a volume's values where they differ from the usual ones. */
+interface PersistenceDescriptions {
+  readonly volume?: string;
+  readonly enabled?: string;
+}
+
 /** The values of a volume that outlives its pod. `size` is a quantity of bytes such as `100Gi`. */
-export const persistenceValues = (defaults: { readonly enabled?: boolean; readonly size: string }) =>
+export const persistenceValues = (
+  defaults: { readonly enabled?: boolean; readonly size: string },
+  {
+    volume = 'The volume with the data.',
+    enabled = 'Keep the data in a PersistentVolumeClaim; otherwise it is lost with the pod.',
+  }: PersistenceDescriptions = {},
+) =>
   object(
     {
-      enabled: boolean({
-        default: defaults.enabled ?? true,
-        description: 'Keep the data in a PersistentVolumeClaim; otherwise it is lost with the pod.',
-      }),
+      enabled: boolean({ default: defaults.enabled ?? true, description: enabled }),
       existingClaim: string({
         format: 'dnsSubdomain',
         allowEmpty: true,
@@ -18,7 +27,11 @@ export const persistenceValues = (defaults: { readonly enabled?: boolean; readon
         default: '',
         description: 'A claim that exists already, in place of a new one.',
       }),
-      size: string({ format: 'storageSize', default: defaults.size, description: 'Size of the claim.' }),
+      size: string({
+        format: 'storageSize',
+        default: defaults.size,
+        description: 'Size of the claim, or of the temporary volume in its place.',
+      }),
       storageClass: string({
         format: 'dnsSubdomain',
         allowEmpty: true,
@@ -38,7 +51,7 @@ export const persistenceValues = (defaults: { readonly enabled?: boolean; readon
         description: 'Annotations of the claim.',
       }),
     },
-    { description: 'The volume with the data.' },
+    { description: volume },
   );
 
 /** The values of a persistent volume as expressions. */
@@ -68,18 +81,11 @@ export const claimTemplate = (name: string, values: Persistence): DynamicItem<k8
     spec: claimSpec(values),
   });
 
-/**
- * The volume of that name where it is no claim of the StatefulSet: an existing claim, or one that goes with the pod, which may
- * be limited.
- */
-export const claimVolume = (
-  name: string,
-  values: Persistence,
-  emptyDir: Dynamic<k8s.EmptyDirVolumeSource> = {},
-): DynamicItem<k8s.Volume> =>
+/** The volume of that name where it is no claim of the StatefulSet: an existing claim, or one that goes with the pod. */
+export const claimVolume = (name: string, values: Persistence): DynamicItem<k8s.Volume> =>
   when<k8s.Volume>(
     not(values.enabled),
-    { name, emptyDir },
+    { name, emptyDir: { sizeLimit: values.size } },
     when<k8s.Volume>(values.existingClaim, {
       name,
       persistentVolumeClaim: { claimName: values.existingClaim },

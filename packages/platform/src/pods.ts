@@ -38,7 +38,11 @@ export const podValues = {
     description: 'More annotations of the pods.',
   }),
   ...nodeValues(),
-  affinity: kubernetes('Affinity', { default: {}, description: 'Affinity of the pods to nodes and to other pods.' }),
+  affinity: kubernetes('Affinity', {
+    default: {},
+    description:
+      'Affinity of the pods to nodes and to other pods, in place of a wish for different nodes where there is one.',
+  }),
   topologySpreadConstraints: list(kubernetes('TopologySpreadConstraint', { description: 'A constraint.' }), {
     default: [],
     description: 'How the pods spread over nodes and zones.',

@@ -1,5 +1,5 @@
 import type { ValueRef } from 'chartkit';
-import { and, boolean, number, object, string, toText, when } from 'chartkit';
+import { and, boolean, number, object, str, string, toText, when } from 'chartkit';
 
 import { telemetry } from './connections/telemetry.js';
 import type { Environment } from './environment.js';
@@ -25,9 +25,13 @@ export const telemetryValues = object(
 /** Values of the telemetry of a service that always sends it. */
 export const attributesValues = object({ resourceAttributes }, { description: 'Traces, logs and metrics.' });
 
-/** The variable of `attributesValues`. */
+/** The variables of `attributesValues`. Without an instance, counters of several pods would be one and the same. */
 export const attributesEnvironment = (values: ValueRef<{ resourceAttributes: string }>): Environment => [
-  when(values.resourceAttributes, { name: 'OTEL_RESOURCE_ATTRIBUTES', value: values.resourceAttributes }),
+  { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+  {
+    name: 'OTEL_RESOURCE_ATTRIBUTES',
+    value: str`service.instance.id=$(POD_NAME)${when(values.resourceAttributes, str`,${values.resourceAttributes}`, '')}`,
+  },
 ];
 
 /** The variables of `telemetryValues`; the endpoint comes from the connection. */

@@ -68,6 +68,8 @@ describe('worker-collections', () => {
       { name: 'INFERENCE_CB_FAILURE_WINDOW_SECS', value: '60' },
       { name: 'HEALTH_CHECK_PORT', value: '8082' },
       { name: 'SERVICE_NAME', value: 'worker-collections' },
+      { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      { name: 'OTEL_RESOURCE_ATTRIBUTES', value: 'service.instance.id=$(POD_NAME)' },
       { name: 'LOG_FORMAT', value: 'json' },
       { name: 'RUST_LOG', value: 'info' },
       { name: 'SSL_CERT_FILE', value: '/etc/trusted-certificates/ca-bundle.crt' },

@@ -24,7 +24,9 @@ const connections = [
   connect(nats, { environment: [...nats.environment, nats.streamReplicas] }),
   // The address and the key come with each job.
   connect(qdrant, { environment: [] }),
-  connect(embeddingInferenceApi),
+  connect(embeddingInferenceApi, {
+    environment: [...embeddingInferenceApi.environment, embeddingInferenceApi.timeout],
+  }),
   connect(objectStore, { waits: false }),
   connect(telemetry, { waits: false }),
 ];

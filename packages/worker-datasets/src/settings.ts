@@ -2,11 +2,6 @@ import { countSetting, secondsSetting } from '@semantic-explorer/platform';
 
 /** `workerDatasets.uploads` */
 export const uploadSettings = {
-  embeddingTimeoutSeconds: secondsSetting(
-    'EMBEDDING_INFERENCE_API_TIMEOUT_SECS',
-    120,
-    'Time-out of the embedding service',
-  ),
   qdrantTimeoutSeconds: secondsSetting('QDRANT_TIMEOUT_SECS', 30, 'Time-out of a request to Qdrant'),
   qdrantConnectTimeoutSeconds: secondsSetting('QDRANT_CONNECT_TIMEOUT_SECS', 10, 'Time-out of connecting to Qdrant'),
   collectionCreateMaxAttempts: countSetting(

@@ -7,18 +7,19 @@ import {
   encryptionSlice,
   hardenedContainer,
   hardenedPod,
-  podPlacement,
   privateCaBundle,
   probe,
+  qdrantPorts,
   qdrantSlice,
   scriptsSlice,
   scriptsVolume,
   serviceMonitorRule,
+  spreadPlacement,
   trustedCertificatesSlice,
   waitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s, Service } from 'chartkit';
-import { and, optional, rule, service } from 'chartkit';
+import { add, and, endsWith, not, optional, rule, service } from 'chartkit';
 
 import type { WorkerValues } from './environment.js';
 import { connections, environment, workerPorts } from './environment.js';
@@ -46,6 +47,16 @@ export const workerVisualizationsPy: Service = service({
       and(values.enabled, qdrantSlice.values.auth.enabled),
       'must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
     ),
+    rule(
+      qdrantSlice.values.external.url,
+      and(
+        values.enabled,
+        not(qdrantSlice.values.enabled),
+        qdrantSlice.values.external.url,
+        not(endsWith(`:${qdrantPorts.grpc}`, qdrantSlice.values.external.url)),
+      ),
+      `must end with ":${qdrantPorts.grpc}" while workerVisualizationsPy.enabled is true: this worker calls no other port`,
+    ),
   ],
   build: (scope, values) => {
     application(scope, {
@@ -63,7 +74,8 @@ export const workerVisualizationsPy: Service = service({
 
 const pod = (values: WorkerValues): Dynamic<k8s.PodSpec> => ({
   ...hardenedPod(user),
-  terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+  // The program notices the end after the running fetch, and waits 300 seconds for its jobs.
+  terminationGracePeriodSeconds: add(values.queue.fetchTimeoutSeconds, 320),
   initContainers: [privateCaBundle.initContainer, ...waitContainers(connections)],
   containers: [
     {
@@ -89,5 +101,5 @@ const pod = (values: WorkerValues): Dynamic<k8s.PodSpec> => ({
     scriptsVolume,
     values.extraVolumes,
   ],
-  ...podPlacement(values),
+  ...spreadPlacement(name, values),
 });

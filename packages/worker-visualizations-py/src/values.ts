@@ -6,7 +6,7 @@ import {
   serviceMonitorValues,
   settingsValues,
 } from '@semantic-explorer/platform';
-import { boolean, integer, object, oneOf, string } from 'chartkit';
+import { boolean, object, oneOf, string } from 'chartkit';
 
 import { jobSettings, queueSettings } from './settings.js';
 
@@ -31,12 +31,6 @@ export const workerVisualizationsPyValues = object(
       format: 'storageSize',
       default: '2Gi',
       description: 'Size of /tmp, where pages and compiled code lie.',
-    }),
-    terminationGracePeriodSeconds: integer({
-      minimum: 320,
-      maximum: 7200,
-      default: 330,
-      description: 'How long a pod may take to stop, in seconds. The program waits 300 seconds for its jobs.',
     }),
     logFormat: oneOf(['json', 'text'], { default: 'json', description: 'Form of the log.' }),
     logLevel: oneOf(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'], {

@@ -101,7 +101,10 @@ describe('worker-visualizations-py', () => {
   });
 
   it('may finish its jobs before its pod is killed', () => {
-    expect(pod()?.terminationGracePeriodSeconds).toBe(330);
+    expect(pod()?.terminationGracePeriodSeconds).toBe(325);
+    expect(pod({ workerVisualizationsPy: { queue: { fetchTimeoutSeconds: 60 } } })?.terminationGracePeriodSeconds).toBe(
+      380,
+    );
   });
 
   it('leaves the number of pods to the autoscaler', () => {

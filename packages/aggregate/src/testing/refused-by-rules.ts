@@ -3,7 +3,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** Values with one mistake, and what a deployer is told of it. */
 export type Refusal = readonly [mistake: string, values: Values, sentence: string];
 
-/** What a schema cannot say: Helm shows these sentences word by word. */
+/** What a schema cannot say: Helm shows these sentences word by word. None of these mistakes hides another one. */
 export const refusedByRules: readonly Refusal[] = [
   [
     'an existing Secret beside a literal',
@@ -121,5 +121,24 @@ export const refusedByRules: readonly Refusal[] = [
     'a queue of the collector that its volume cannot hold',
     { otelCollector: { queue: { mebibytes: 1024 } } },
     'otelCollector.persistence.size: must be at least 4096Mi: 4 times otelCollector.queue.mebibytes, since logs and traces have a queue each, and its file is copied to become smaller',
+  ],
+];
+
+/** More of them, which would hide some of the others. */
+export const refusedByMoreRules: readonly Refusal[] = [
+  [
+    'a login that sends browsers to themselves',
+    { api: { publicUrl: 'http://localhost:8080', ingress: { enabled: true, host: 'explorer.example.com' } } },
+    'api.publicUrl: must be the URL under which browsers reach the API when api.ingress.enabled or api.httpRoute.enabled is true: the login sends them back to it',
+  ],
+  [
+    'a model that needs a GPU without one',
+    { embeddingInferenceApi: { gpu: { enabled: false } } },
+    'embeddingInferenceApi.allowedModels: must name only Qwen/Qwen3-Embedding-0.6B, Qwen/Qwen3-Embedding-4B, Qwen/Qwen3-Embedding-8B when embeddingInferenceApi.gpu.enabled is false: all others insist on CUDA',
+  ],
+  [
+    'a port that one of the clients never calls',
+    { qdrant: { enabled: false, external: { url: 'https://vectors.example.com' } } },
+    'qdrant.external.url: must end with ":6334" while workerVisualizationsPy.enabled is true: this worker calls no other port',
   ],
 ];

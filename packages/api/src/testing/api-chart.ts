@@ -11,6 +11,7 @@ export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>
   defaults: {},
   'autoscaled behind an Ingress': {
     api: {
+      publicUrl: 'https://explorer.example.com',
       autoscaling: { enabled: true },
       ingress: {
         enabled: true,
@@ -25,6 +26,7 @@ export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>
   'behind a Gateway, monitored, with TLS everywhere': {
     trustedCertificates: { secretName: 'own-ca' },
     api: {
+      publicUrl: 'https://explorer.example.com',
       httpRoute: {
         enabled: true,
         hostnames: ['explorer.example.com'],
@@ -40,7 +42,8 @@ export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>
     },
   },
   'everything is elsewhere': {
-    postgresql: { enabled: false, external: { host: 'db.example.com', port: 6432, sslMode: 'require' } },
+    postgresql: { enabled: false, external: { host: 'db.example.com', port: 6432, sslMode: 'verify-full' } },
+    trustedCertificates: { secretName: 'own-ca' },
     dex: { enabled: false },
     oidc: { issuerUrl: 'https://login.example.com', existingSecret: 'login' },
     nats: { enabled: false, auth: { enabled: false }, external: { host: 'nats.example.com', tls: true } },
@@ -52,7 +55,7 @@ export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>
     minio: {
       enabled: false,
       region: 'eu-central-1',
-      external: { url: 'https://s3.example.com', forcePathStyle: false },
+      external: { url: 'https://s3.example.com', forcePathStyle: false, cloudIdentity: true },
     },
     embeddingInferenceApi: { enabled: false, external: { url: 'https://embed.example.com' } },
     llmInferenceApi: { enabled: false },

@@ -111,7 +111,7 @@ const pod = (values: CollectorValues): Dynamic<k8s.PodSpec> => ({
     },
   ],
   volumes: [
-    claimVolume('queue', values.persistence, { sizeLimit: values.persistence.size }),
+    claimVolume('queue', values.persistence),
     { name: 'config', configMap: { name: configName } },
     values.extraVolumes,
   ],

@@ -21,7 +21,7 @@ import {
 import type { Dynamic, k8s, Service } from 'chartkit';
 import { contains, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
 
-import { backupClaimRule } from './backup/rules.js';
+import { backupRules } from './backup/rules.js';
 import { backupSlice } from './backup/values.js';
 import { certificateMount, certificateVolume } from './certificate.js';
 import { restoreScript, rolesScript, serverConfig } from './config.js';
@@ -55,7 +55,7 @@ export const postgresql: Service = service({
     ...probeRules(values.primary),
     ...roleRules(values),
     connectionRule(values),
-    backupClaimRule(values),
+    ...backupRules(values),
     rule(
       values.primary.extraSettings,
       contains("'", toJson(values.primary.extraSettings)),

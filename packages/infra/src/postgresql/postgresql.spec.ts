@@ -155,7 +155,10 @@ describe('PostgreSQL', () => {
     const volumes = (values: Readonly<Record<string, unknown>>): unknown =>
       (ofKind('StatefulSet', values) as unknown as { spec: { template: { spec: { volumes: readonly unknown[] } } } })
         .spec.template.spec.volumes[0];
-    expect(volumes(valueSets['without a volume and metrics'] ?? {})).toEqual({ name: 'data', emptyDir: {} });
+    expect(volumes(valueSets['without a volume and metrics'] ?? {})).toEqual({
+      name: 'data',
+      emptyDir: { sizeLimit: '100Gi' },
+    });
     expect(volumes(valueSets['on an existing claim'] ?? {})).toEqual({
       name: 'data',
       persistentVolumeClaim: { claimName: 'old-data' },

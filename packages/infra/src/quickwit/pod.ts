@@ -1,14 +1,13 @@
 import type { ConnectionUse } from '@semantic-explorer/platform';
 import {
-  accessKeyRef,
   containerImage,
   hardenedContainer,
   hardenedPod,
   objectName,
+  objectStoreKeys,
   probe,
   quickwitPorts,
   scriptsVolume,
-  secretAccessKeyRef,
   waitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, DynamicItem, Expr, k8s } from 'chartkit';
@@ -53,10 +52,7 @@ export const nodePod = (values: QuickwitValues, node: NodePod): Dynamic<k8s.PodS
           name: 'QW_METASTORE_URI',
           valueFrom: { secretKeyRef: { name: values.metastore.existingSecret, key: values.metastore.secretKey } },
         }),
-        when<k8s.EnvVar[]>(usesObjectStore(values), [
-          { name: 'AWS_ACCESS_KEY_ID', valueFrom: accessKeyRef() },
-          { name: 'AWS_SECRET_ACCESS_KEY', valueFrom: secretAccessKeyRef() },
-        ]),
+        when<k8s.EnvVar[]>(usesObjectStore(values), [objectStoreKeys]),
         { name: 'RUST_LOG', value: values.logLevel },
         { name: 'NO_COLOR', value: 'true' },
       ],

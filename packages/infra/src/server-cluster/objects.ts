@@ -8,11 +8,11 @@ import {
   serviceAccountName,
   serviceMonitor,
   serviceMonitorSpec,
+  spreadPlacement,
 } from '@semantic-explorer/platform';
 import type { Condition, Dynamic, DynamicItem, k8s, ResourceOptions } from 'chartkit';
 import { and, gt, optional, resources } from 'chartkit';
 
-import { clusterPlacement } from './placement.js';
 import type { ServerClusterValues } from './values.js';
 
 type Scope = Parameters<typeof resources.statefulSet>[0];
@@ -106,7 +106,7 @@ export function serverCluster(scope: Scope, definition: ServerCluster): void {
         selector: { matchLabels: selectorLabels(component) },
         template: {
           metadata: podMetadata(component, values, definition.annotations),
-          spec: { serviceAccountName: accountName, ...definition.pod, ...clusterPlacement(component, values) },
+          spec: { serviceAccountName: accountName, ...definition.pod, ...spreadPlacement(component, values) },
         },
         volumeClaimTemplates: definition.volumeClaimTemplates,
       },

@@ -1,10 +1,11 @@
-import { boolean, helper, object, or, slice, str, string, when } from 'chartkit';
+import type { k8s } from 'chartkit';
+import { boolean, helper, integer, object, or, slice, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
 
 /** An inference service of the release, or one with the same API elsewhere. */
-function inferenceConnection(key: string, server: string, port: number, name: string, variable: string, what: string) {
+function inferenceConnection(key: string, server: string, port: number, name: string, variables: string, what: string) {
   const made = slice(
     key,
     object(
@@ -22,6 +23,12 @@ function inferenceConnection(key: string, server: string, port: number, name: st
           },
           { description: 'TLS.' },
         ),
+        clientTimeoutSeconds: integer({
+          minimum: 1,
+          maximum: 604_800,
+          default: 120,
+          description: `How long others wait for an answer, in seconds. Version 1.0.0 of them reads it, but always waits 120.`,
+        }),
         external: object(
           {
             url: string({
@@ -37,7 +44,7 @@ function inferenceConnection(key: string, server: string, port: number, name: st
       { description: `${what.charAt(0).toUpperCase()}${what.slice(1)}.` },
     ),
   );
-  const { enabled, tls, external } = made.values;
+  const { enabled, tls, clientTimeoutSeconds, external } = made.values;
   const url = helper<string>(
     `semantic-explorer.${server}.url`,
     `URL of ${what}, empty for none.`,
@@ -52,7 +59,9 @@ function inferenceConnection(key: string, server: string, port: number, name: st
     waitUrl: str`${url}/health/live`,
     available,
     server: { service: server, port, deployed: enabled },
-    environment: [when(available, { name: variable, value: url })],
+    environment: [when(available, { name: `${variables}_URL`, value: url })],
+    /** How long to wait for it, for the programs that read that. */
+    timeout: when<k8s.EnvVar>(available, { name: `${variables}_TIMEOUT_SECS`, value: toText(clientTimeoutSeconds) }),
   } satisfies Connection & Readonly<Record<string, unknown>>;
 }
 
@@ -62,7 +71,7 @@ export const embeddingInferenceApi = inferenceConnection(
   'embedding-inference-api',
   8090,
   'embedding-api',
-  'EMBEDDING_INFERENCE_API_URL',
+  'EMBEDDING_INFERENCE_API',
   'the embedding inference service',
 );
 
@@ -72,6 +81,6 @@ export const llmInferenceApi = inferenceConnection(
   'llm-inference-api',
   8091,
   'llm-api',
-  'LLM_INFERENCE_API_URL',
+  'LLM_INFERENCE_API',
   'the LLM inference service',
 );

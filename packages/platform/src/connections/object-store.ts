@@ -1,4 +1,5 @@
-import { boolean, helper, not, object, or, rule, slice, str, string, toText, when } from 'chartkit';
+import type { Condition, k8s } from 'chartkit';
+import { and, boolean, helper, not, object, or, rule, slice, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -21,6 +22,11 @@ export const objectStoreSlice = slice(
           forcePathStyle: boolean({
             default: true,
             description: 'Address buckets by path, as most stores but AWS need it.',
+          }),
+          cloudIdentity: boolean({
+            default: false,
+            description:
+              'Log in as the cloud identity of the pods (such as IRSA, see serviceAccount.annotations of each service) instead of with keys.',
           }),
         },
         { description: 'Store that is used when minio.enabled is false.' },
@@ -76,12 +82,20 @@ export const rootUserRef = () => secretKeyRef(auth.existingSecret, auth.secretKe
 /** The password of the administrator of MinIO. */
 export const rootPasswordRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.rootPassword);
 
+/** Whether programs log in as what the cloud says their pod is; they then have no keys. */
+export const usesCloudIdentity: Condition = and(not(enabled), external.cloudIdentity);
+
+/** With which keys an AWS SDK logs in. Without, it asks the cloud who the pod is. */
+export const objectStoreKeys = when<k8s.EnvVar[]>(not(usesCloudIdentity), [
+  { name: 'AWS_ACCESS_KEY_ID', valueFrom: accessKeyRef() },
+  { name: 'AWS_SECRET_ACCESS_KEY', valueFrom: secretAccessKeyRef() },
+]);
+
 /** What every AWS SDK reads. */
 const clientEnvironment = [
   { name: 'AWS_ENDPOINT_URL', value: objectStoreUrl },
   { name: 'AWS_REGION', value: region },
-  { name: 'AWS_ACCESS_KEY_ID', valueFrom: accessKeyRef() },
-  { name: 'AWS_SECRET_ACCESS_KEY', valueFrom: secretAccessKeyRef() },
+  objectStoreKeys,
 ];
 
 /** The object store, for programs that use the AWS SDK. */

@@ -1,5 +1,6 @@
-import { boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, toText, when } from 'chartkit';
+import { and, boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, toText, when } from 'chartkit';
 
+import { caBundlePath, hasPrivateCertificates, trustedCertificatesSlice } from '../certificates.js';
 import { objectName } from '../names.js';
 import { persistenceValues } from '../persistence.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -96,10 +97,13 @@ const sslMode = helper<string>(
   when(enabled, when(tls.secretName, 'require', 'disable'), external.sslMode),
 );
 
+/** Clients know public authorities only, unless they are told of the file with the private ones too. */
+const authorities = when(and(not(enabled), hasPrivateCertificates), str`&sslrootcert=${caBundlePath}`, '');
+
 /** PostgreSQL, under a connection URL. */
 export const postgresql = {
   name: 'postgresql',
-  slices: [postgresqlSlice],
+  slices: [postgresqlSlice, trustedCertificatesSlice],
   waitUrl: str`postgresql://${address}`,
   server: { service: 'postgresql', port: postgresqlPort, deployed: enabled },
   sslMode,
@@ -118,7 +122,7 @@ export const postgresql = {
     { name: 'DATABASE_PASSWORD', valueFrom: postgresqlPasswordRef() },
     {
       name: 'DATABASE_URL',
-      value: str`postgresql://${auth.username}:$(DATABASE_PASSWORD)@${address}/${auth.database}?sslmode=${sslMode}`,
+      value: str`postgresql://${auth.username}:$(DATABASE_PASSWORD)@${address}/${auth.database}?sslmode=${sslMode}${authorities}`,
     },
   ],
 } satisfies Connection & Readonly<Record<string, unknown>>;

@@ -59,7 +59,7 @@ export const qdrantApiKeyRef = () => secretKeyRef(auth.existingSecret, auth.secr
 export const qdrant = {
   name: 'qdrant',
   slices: [qdrantSlice],
-  waitUrl: replace('http', 'grpc', url),
+  waitUrl: replace('http://', 'grpc://', replace('https://', 'grpcs://', url)),
   server: { service: 'qdrant', port: qdrantPorts.grpc, deployed: enabled },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when qdrant.enabled is false')],
   environment: [

@@ -1,14 +1,16 @@
 import type { Chart } from 'cdk8s';
 import type { Dynamic, DynamicItem, k8s, Rule } from 'chartkit';
-import { join, optional, when } from 'chartkit';
+import { add, join, optional, when } from 'chartkit';
 
 import { connect, connectionEnvironment, connectionSlices } from '../connections/connection.js';
 import { telemetry } from '../connections/telemetry.js';
+import { drainBeforeStop } from '../draining.js';
 import type { Environment } from '../environment.js';
 import { extraEnvironment } from '../extra-values.js';
 import { containerImage } from '../image.js';
 import { loggingEnvironment } from '../logging.js';
-import { hardenedContainer, hardenedPod, podPlacement } from '../pods.js';
+import { spreadPlacement } from '../placement.js';
+import { hardenedContainer, hardenedPod } from '../pods.js';
 import { probe } from '../probes.js';
 import { scriptsSlice, scriptsVolume } from '../scripts.js';
 import { telemetryEnvironment } from '../telemetry.js';
@@ -76,8 +78,8 @@ function pod(definition: InferenceService): Dynamic<k8s.PodSpec> {
   const { timeoutSeconds } = values.readinessProbe;
   return {
     ...hardenedPod({ uid: values.runAsUser, gid: values.runAsGroup }),
-    // The server drains for 30 seconds (contract: shutdown), and then closes what is left.
-    terminationGracePeriodSeconds: 45,
+    // The server waits 30 seconds for open requests (contract: grace), and then closes what is left.
+    terminationGracePeriodSeconds: add(values.drainDelaySeconds, 45),
     initContainers: [linkModelCache],
     containers: [
       {
@@ -92,13 +94,14 @@ function pod(definition: InferenceService): Dynamic<k8s.PodSpec> {
           modelAnswers({ ...proof, port, https: values.tls.serverSecretName, timeoutSeconds }),
           values.readinessProbe,
         ),
+        lifecycle: drainBeforeStop(values.drainDelaySeconds),
         resources: gpuResources(values),
         ...hardenedContainer,
         volumeMounts: [...modelMounts, ...(definition.volumeMounts ?? []), ...volumeMounts, values.extraVolumeMounts],
       },
     ],
     volumes: [...modelVolumes(values), ...(definition.volumes ?? []), ...volumes, scriptsVolume, values.extraVolumes],
-    ...podPlacement(values),
+    ...spreadPlacement(name, values),
     ...gpuPlacement(values),
   };
 }

@@ -1,6 +1,7 @@
 import { integer, list, string } from 'chartkit';
 import type { ValueRef } from 'chartkit';
 
+import { drainDelaySeconds } from '../draining.js';
 import type { ImageReference } from '../images.js';
 import type { ApplicationValues } from '../workloads/application-values.js';
 import { applicationValues } from '../workloads/application-values.js';
@@ -41,9 +42,10 @@ export const inferenceValues = ({ image, storageSize, resources, token }: Infere
     // The port opens after all models were downloaded and loaded: two hours.
     startupProbe: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 720 },
     livenessProbe: { periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 4 },
-    // A model works for it, and it waits its turn behind other requests.
-    readinessProbe: { periodSeconds: 30, timeoutSeconds: 30, failureThreshold: 3 },
+    // A model works for it, and it waits its turn behind other requests: for 30 seconds, then the program says that it is busy.
+    readinessProbe: { periodSeconds: 45, timeoutSeconds: 40, failureThreshold: 3 },
   }),
+  drainDelaySeconds,
   ...gpuValues(resources),
   runAsUser: identifier('User'),
   runAsGroup: identifier('Group'),
@@ -61,6 +63,7 @@ export const inferenceValues = ({ image, storageSize, resources, token }: Infere
 /** The values of `inferenceValues`, with those of TLS and the escape hatches, as expressions. */
 export interface InferenceValues
   extends Omit<ApplicationValues, 'nodeSelector' | 'tolerations'>, GpuValues, ModelStorageValues, ExtraValues {
+  readonly drainDelaySeconds: ValueRef<number>;
   readonly runAsUser: ValueRef<number>;
   readonly runAsGroup: ValueRef<number>;
   readonly huggingFace: HuggingFaceValues;

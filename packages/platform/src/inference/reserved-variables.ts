@@ -8,6 +8,7 @@ export const inferenceReservedVariables = (names: readonly string[], prefixes: r
     'HF_TOKEN',
     'HOME',
     'LOG_FORMAT',
+    'POD_NAME',
     'RUST_LOG',
     'SERVER_SSL_ENABLED',
     'SERVICE_NAME',

@@ -11,7 +11,8 @@ import { settingsEnvironment } from '../environment.js';
 import { extraEnvironment } from '../extra-values.js';
 import { containerImage } from '../image.js';
 import { loggingEnvironment } from '../logging.js';
-import { hardenedContainer, hardenedPod, podPlacement } from '../pods.js';
+import { spreadPlacement } from '../placement.js';
+import { hardenedContainer, hardenedPod } from '../pods.js';
 import { probe } from '../probes.js';
 import { scriptsVolume } from '../scripts.js';
 import { attributesEnvironment } from '../telemetry.js';
@@ -104,6 +105,6 @@ function pod(worker: QueueWorker): Dynamic<k8s.PodSpec> {
       },
     ],
     volumes: [...certificates.volumes, ...authorities.volumes, scriptsVolume, values.extraVolumes],
-    ...podPlacement(values),
+    ...spreadPlacement(name, values),
   };
 }

@@ -85,6 +85,7 @@ export const queueWorkerValues = ({ image, logTarget, what }: QueueWorkerDefault
         'MAX_CONCURRENT_JOBS',
         'MAX_FILE_SIZE_MB',
         'HEALTH_CHECK_PORT',
+        'POD_NAME',
         'SERVICE_NAME',
         'LOG_FORMAT',
         'RUST_LOG',

@@ -30,7 +30,7 @@ describe('settings', () => {
     [{ WAIT_FOR_URL: 'postgres:5432' }, 'WAIT_FOR_URL: lacks a host'],
     [{ WAIT_FOR_URL: 'nats://a:4222,nats://b:4222' }, 'WAIT_FOR_URL: must be a URL'],
     [{ WAIT_FOR_URL: 'redis://cache' }, 'WAIT_FOR_URL: the scheme redis: is unknown; known are postgresql: postgres:'],
-    [{ WAIT_FOR_URL: 'grpc://qdrant' }, 'WAIT_FOR_URL: lacks a port, which grpc:// needs'],
+    [{ WAIT_FOR_URL: 'tcp://cache' }, 'WAIT_FOR_URL: lacks a port, which tcp:// needs'],
     [
       { WAIT_FOR_URL: 'tcp://a:1', WAIT_FOR_TIMEOUT_SECONDS: '10m' },
       'WAIT_FOR_TIMEOUT_SECONDS: must be a number above 0',

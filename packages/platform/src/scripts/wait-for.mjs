@@ -53,8 +53,8 @@ const protocols = {
   'tls:': { converse: withNats, defaultPort: 4222 },
   'http:': { converse: withHttp, defaultPort: 80 },
   'https:': { converse: withHttp, defaultPort: 443, tls: ['http/1.1'] },
-  'grpc:': { converse: withGrpc },
-  'grpcs:': { converse: withGrpc, tls: ['h2'] },
+  'grpc:': { converse: withGrpc, defaultPort: 80 },
+  'grpcs:': { converse: withGrpc, defaultPort: 443, tls: ['h2'] },
   'tcp:': { converse: () => Promise.resolve() },
 };
 

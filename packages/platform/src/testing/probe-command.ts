@@ -13,11 +13,16 @@ export interface ProbeRun {
 
 /**
  * Runs the command of a container's readiness probe as it stands, with the container's variables, against a server that
- * answers with a status.
+ * answers with a status and a text.
  *
  * @param port the container's port, which is replaced by that of the server
  */
-export async function runReadinessProbe(container: Container, port: number, status: number): Promise<ProbeRun> {
+export async function runReadinessProbe(
+  container: Container,
+  port: number,
+  status: number,
+  text = '{}',
+): Promise<ProbeRun> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -25,7 +30,7 @@ export async function runReadinessProbe(container: Container, port: number, stat
     request.on('end', () => {
       const type = request.headers['content-type'] ?? '';
       requests.push(`${request.method ?? ''} ${request.url ?? ''} ${type} ${body}`);
-      response.writeHead(status).end('{}');
+      response.writeHead(status).end(text);
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -84,7 +84,7 @@ export async function realCluster(values: Values, secrets: SecretTexts): Promise
 
 interface Parts {
   readonly name: string;
-  readonly container: RenderedContainer;
+  readonly container: Container;
   readonly secrets: SecretTexts;
   readonly directory: string;
   readonly text: string;
@@ -127,7 +127,7 @@ async function realServer(parts: Parts): Promise<RealServer> {
       const args = [...command, '--addr=127.0.0.1'];
       return started(startProgram(nats, args, { environment: { ...here, ...changes } }));
     },
-    preStop: () => run(nats, local(container.lifecycle?.preStop.exec.command ?? [])),
+    preStop: () => run(nats, local(container.lifecycle?.preStop?.exec?.command ?? [])),
     probe: async (kind) => {
       await ask(container[`${kind}Probe`]?.httpGet?.path ?? '');
     },
@@ -154,12 +154,8 @@ const localRoutes = ({ container, secrets, routes }: Parts): string =>
     containerEnvironment(container, secrets)['ROUTES'] ?? '',
   );
 
-type RenderedContainer = Container & {
-  readonly lifecycle?: { readonly preStop: { readonly exec: { readonly command: readonly string[] } } };
-};
-
 /** What Kubernetes fills in from the pod itself. */
-function withPodFields(container: RenderedContainer, podName: string): RenderedContainer {
+function withPodFields(container: Container, podName: string): Container {
   const fields: Readonly<Record<string, string>> = { POD_NAME: podName, MEMORY_LIMIT_MEBIBYTES: '1024' };
   const env = (container.env ?? []).map((variable) => {
     const value = fields[variable.name];

@@ -1,7 +1,9 @@
-import type { PodValues } from '@semantic-explorer/platform';
-import { podPlacement, selectorLabels } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
 import { orElse } from 'chartkit';
+
+import { selectorLabels } from './names.js';
+import type { PodValues } from './pods.js';
+import { podPlacement } from './pods.js';
 
 /** Prefers different nodes for the pods of a service. Where there are too few nodes, pods share one. */
 const apart = (service: string): Dynamic<k8s.Affinity> => ({
@@ -18,8 +20,8 @@ const apart = (service: string): Dynamic<k8s.Affinity> => ({
   },
 });
 
-/** Where the pods of a cluster may run: on different nodes, unless the deployer's affinity says otherwise. */
-export const clusterPlacement = (service: string, values: PodValues) => ({
+/** Where the pods of a service may run: on different nodes, unless the deployer's affinity says otherwise. */
+export const spreadPlacement = (service: string, values: PodValues) => ({
   ...podPlacement(values),
   affinity: orElse<k8s.Affinity>(values.affinity, apart(service)),
 });
