@@ -6,13 +6,25 @@ import { inferenceDashboard } from './inference.js';
 import { infrastructureDashboard } from './infrastructure.js';
 import { dashboard } from './panels.js';
 import { telemetryDashboard } from './telemetry.js';
+import { dexDashboard } from './dex.js';
+import { minioDashboard } from './minio.js';
+import { natsDashboard } from './nats.js';
+import { postgresqlDashboard } from './postgresql.js';
+import { prometheusDashboard } from './prometheus.js';
+import { qdrantDashboard } from './qdrant.js';
 import { workersDashboard } from './workers.js';
 
 /** The dashboards by the name of their file. */
 export const dashboardDefinitions = {
   'api.json': apiDashboard,
+  'dex.json': dexDashboard,
   'inference.json': inferenceDashboard,
   'infrastructure.json': infrastructureDashboard,
+  'minio.json': minioDashboard,
+  'nats.json': natsDashboard,
+  'postgresql.json': postgresqlDashboard,
+  'prometheus.json': prometheusDashboard,
+  'qdrant.json': qdrantDashboard,
   'telemetry.json': telemetryDashboard,
   'workers.json': workersDashboard,
 } as const;

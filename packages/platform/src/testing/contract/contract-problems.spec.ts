@@ -27,6 +27,7 @@ const contract: Contract = {
   writablePaths: { '/tmp': { at }, '/cache/models': { at } },
   grace: { variable: 'DRAIN_SECONDS', defaultSeconds: 30, moreSeconds: 10, at },
   metrics: { port: 'http', path: '/metrics', at },
+  exports: { histograms: [], others: ['up'] },
 };
 
 const password = { name: 'DATABASE_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } };

@@ -32,6 +32,12 @@ export interface ContractProbe extends Sourced {
 /** The probes of a container. */
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
+/** Names of metrics. A histogram is exported as the series `_bucket`, `_sum` and `_count`. */
+export interface ExportedMetrics {
+  readonly histograms: readonly string[];
+  readonly others: readonly string[];
+}
+
 /** What a program reads, needs and exports: `contract.yaml` of a service. */
 export interface Contract {
   readonly source: string;
@@ -53,6 +59,8 @@ export interface Contract {
   };
   /** Where its metrics are scraped, or why they are not. */
   readonly metrics: Sourced & ({ readonly port: string; readonly path: string } | { readonly notScraped: string });
+  /** Names of metrics, scraped or pushed. */
+  readonly exports: ExportedMetrics;
 }
 
 /** Reads the contract of a service. */
