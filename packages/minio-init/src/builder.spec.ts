@@ -77,8 +77,17 @@ describe('the pod', () => {
       { name: 'APPLICATION_SECRET_KEY', ...credentials('minio-secret-key') },
       { name: 'POLICY_PREFIX', value: 'prod-semantic-explorer' },
       { name: 'WAIT_SECONDS', value: '600' },
+      { name: 'HOME', value: '/tmp' },
       { name: 'MC_CONFIG_DIR', value: '/tmp/mc' },
     ]);
+  });
+
+  it('reaches MinIO over HTTPS when it has a certificate', () => {
+    const withTls = { minio: { tls: { secretName: 'storage-tls' } }, trustedCertificates: { secretName: 'own-ca' } };
+    expect(environment(withTls)?.[0]).toEqual({
+      name: 'STORE_URL',
+      value: 'https://prod-semantic-explorer-minio:9000',
+    });
   });
 
   it('logs in to a store elsewhere as the application, which is all that it has', () => {
@@ -90,6 +99,7 @@ describe('the pod', () => {
       { name: 'STORE_ACCESS_KEY', ...secret('storage', 'minio-access-key') },
       { name: 'STORE_SECRET_KEY', ...secret('storage', 'minio-secret-key') },
       { name: 'WAIT_SECONDS', value: '600' },
+      { name: 'HOME', value: '/tmp' },
       { name: 'MC_CONFIG_DIR', value: '/tmp/mc' },
     ]);
   });

@@ -74,6 +74,8 @@ export const podTemplate: Dynamic<k8s.PodTemplateSpec> = {
           { name: 'STORE_REGION', value: region },
           logins,
           { name: 'WAIT_SECONDS', value: toText(initJob.timeoutSeconds) },
+          // mc asks for it before it looks at its own variable.
+          { name: 'HOME', value: '/tmp' },
           { name: 'MC_CONFIG_DIR', value: '/tmp/mc' },
           when<k8s.EnvVar>(hasPrivateCertificates, { name: 'SSL_CERT_FILE', value: caBundlePath }),
         ],

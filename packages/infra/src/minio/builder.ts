@@ -15,12 +15,14 @@ import {
   rootUserRef,
   scrapeAnnotations,
   serviceMonitorRule,
+  trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s, Service } from 'chartkit';
 import { and, eq, gt, lt, ne, not, optional, resources, rule, service, str, subtract, when } from 'chartkit';
 
 import { serverCluster } from '../server-cluster/objects.js';
 import { ownVolumeRules } from '../server-cluster/values.js';
+import { certificateMount, certificatesDirectory, certificateVolume } from './certificates.js';
 import type { MinioValues } from './values.js';
 import { minioValues } from './values.js';
 
@@ -38,6 +40,7 @@ export const minio: Service = service({
   source: 'packages/infra/src/minio/builder.ts',
   key: component,
   values: minioValues,
+  uses: [trustedCertificatesSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...connection.rules,
@@ -65,6 +68,11 @@ export const minio: Service = service({
       'must be at most "3" with 6 or 7 servers: at most half of the drives can be parity',
     ),
     rule(
+      trustedCertificatesSlice.values.secretName,
+      and(values.enabled, values.tls.secretName, not(trustedCertificatesSlice.values.secretName)),
+      'is needed when minio.tls.secretName is given: no public authority vouches for names in a cluster',
+    ),
+    rule(
       values.consoleIngress.host,
       and(values.consoleIngress.enabled, not(values.consoleIngress.host)),
       'is needed when minio.consoleIngress.enabled is true',
@@ -80,13 +88,16 @@ export const minio: Service = service({
       ],
       peerPorts: [],
       pod: pod(values),
-      annotations: scrapeAnnotations({ port: minioPorts.api, path: metricsPath }),
+      annotations: scrapeAnnotations({ port: minioPorts.api, path: metricsPath, https: values.tls.secretName }),
       volumeClaimTemplates: [claimTemplate('data', values.persistence)],
       // Servers compare their programs and settings when they start, and refuse to work with different ones: all of them
       // must be restarted together.
       updateStrategy: 'OnDelete',
       minReadySeconds: 0,
-      metrics: { endpoint: { port: 'api', path: metricsPath }, serviceMonitor: values.serviceMonitor },
+      metrics: {
+        endpoint: { port: 'api', path: metricsPath, https: values.tls.secretName },
+        serviceMonitor: values.serviceMonitor,
+      },
     });
     resources.ingress(
       scope,
@@ -104,7 +115,7 @@ const drives = (values: MinioValues) =>
   when(
     eq(values.replicas, 1),
     dataDirectory,
-    str`http://${name}-{0...${subtract(values.replicas, 1)}}.${headlessName}:${minioPorts.api}${dataDirectory}`,
+    str`${when(values.tls.secretName, 'https', 'http')}://${name}-{0...${subtract(values.replicas, 1)}}.${headlessName}:${minioPorts.api}${dataDirectory}`,
   );
 
 const pod = (values: MinioValues): Dynamic<k8s.PodSpec> => ({
@@ -118,7 +129,7 @@ const pod = (values: MinioValues): Dynamic<k8s.PodSpec> => ({
         'server',
         `--address=:${String(minioPorts.api)}`,
         `--console-address=:${String(minioPorts.console)}`,
-        '--certs-dir=/tmp/certs',
+        str`--certs-dir=${when(values.tls.secretName, certificatesDirectory, '/tmp/certs')}`,
         drives(values),
       ],
       env: [
@@ -138,19 +149,26 @@ const pod = (values: MinioValues): Dynamic<k8s.PodSpec> => ({
         { name: 'api', containerPort: minioPorts.api },
         { name: 'http', containerPort: minioPorts.console },
       ],
-      startupProbe: probe(health('live'), values.startupProbe),
-      livenessProbe: probe(health('live'), values.livenessProbe),
+      startupProbe: probe(health('live', values), values.startupProbe),
+      livenessProbe: probe(health('live', values), values.livenessProbe),
       // Of this server alone: the cluster's health would keep all servers away from each other when it starts.
-      readinessProbe: probe(health('ready'), values.readinessProbe),
+      readinessProbe: probe(health('ready', values), values.readinessProbe),
       resources: values.resources,
       ...hardenedContainer,
       volumeMounts: [
         { name: 'data', mountPath: dataDirectory },
         { name: 'tmp', mountPath: '/tmp' },
+        certificateMount(values),
       ],
     },
   ],
-  volumes: [claimVolume('data', values.persistence), { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } }],
+  volumes: [
+    claimVolume('data', values.persistence),
+    { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
+    certificateVolume(values),
+  ],
 });
 
-const health = (what: 'live' | 'ready') => ({ httpGet: { path: `/minio/health/${what}`, port: 'api' } });
+const health = (what: 'live' | 'ready', { tls }: MinioValues) => ({
+  httpGet: { path: `/minio/health/${what}`, port: 'api', scheme: when(tls.secretName, 'HTTPS', 'HTTP') },
+});

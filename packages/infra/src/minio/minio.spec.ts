@@ -15,6 +15,11 @@ const chart = chartOfServices(minio);
 const argumentsOf = (values?: Readonly<Record<string, unknown>>) =>
   podsOf(render(chart, values))[0]?.spec.containers[0]?.args;
 
+const withTls = {
+  minio: { tls: { secretName: 'storage-tls' }, serviceMonitor: { enabled: true } },
+  trustedCertificates: { secretName: 'own-ca', key: 'authority.pem' },
+};
+
 describe('MinIO', () => {
   it.each([
     ['four servers', {}],
@@ -30,6 +35,7 @@ describe('MinIO', () => {
         },
       },
     ],
+    ['four servers with TLS', withTls],
   ])('consists of objects that Kubernetes takes, oldest and newest: %s', (_, values) => {
     expect(kubernetesProblems(render(chart, values))).toEqual([]);
   });
@@ -52,6 +58,63 @@ describe('MinIO', () => {
       'http://prod-semantic-explorer-minio-{0...3}.prod-semantic-explorer-minio-headless:9000/data',
     ]);
     expect(argumentsOf({ minio: { replicas: 1 } })).toEqual([...start, '/data']);
+  });
+
+  it('serves HTTPS with a certificate, by which its servers know each other too', () => {
+    const [pod] = podsOf(render(chart, withTls));
+    const [container] = pod?.spec.containers ?? [];
+    expect(container?.args?.slice(3)).toEqual([
+      '--certs-dir=/etc/minio/certs',
+      'https://prod-semantic-explorer-minio-{0...3}.prod-semantic-explorer-minio-headless:9000/data',
+    ]);
+    expect(container?.volumeMounts?.at(-1)).toEqual({
+      name: 'certificates',
+      mountPath: '/etc/minio/certs',
+      readOnly: true,
+    });
+    expect(pod?.spec.volumes?.at(-1)).toEqual({
+      name: 'certificates',
+      projected: {
+        sources: [
+          {
+            secret: {
+              name: 'storage-tls',
+              items: [
+                { key: 'tls.crt', path: 'public.crt' },
+                { key: 'tls.key', path: 'private.key' },
+              ],
+            },
+          },
+          { secret: { name: 'own-ca', items: [{ key: 'authority.pem', path: 'CAs/ca.crt' }] } },
+        ],
+      },
+    });
+  });
+
+  it('is asked and scraped over HTTPS then', () => {
+    const objects = render(chart, withTls);
+    const [container] = podsOf(objects)[0]?.spec.containers ?? [];
+    const { startupProbe, livenessProbe, readinessProbe } = container ?? {};
+    expect([startupProbe, livenessProbe, readinessProbe].map((probe) => probe?.httpGet?.scheme)).toEqual([
+      'HTTPS',
+      'HTTPS',
+      'HTTPS',
+    ]);
+    expect(ofKind(objects, 'ServiceMonitor')[0]?.['spec']).toMatchObject({
+      endpoints: [{ port: 'api', scheme: 'https', tlsConfig: { insecureSkipVerify: true } }],
+    });
+    expect(ofKind(objects, 'StatefulSet')[0]?.['spec']).toMatchObject({
+      template: { metadata: { annotations: { 'prometheus.io/scheme': 'https' } } },
+    });
+  });
+
+  it('needs to know the authority of its certificate', () => {
+    expect(refusalsOf(chart, { minio: { tls: { secretName: 'storage-tls' } } })).toEqual([
+      {
+        path: 'trustedCertificates.secretName',
+        problem: 'is needed when minio.tls.secretName is given: no public authority vouches for names in a cluster',
+      },
+    ]);
   });
 
   it('is restarted as a whole, since servers refuse to work with others that differ', () => {

@@ -9,6 +9,7 @@ import {
   quickwitPorts,
   scrapeAnnotations,
   scriptsSlice,
+  trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
 import type { Condition, Service } from 'chartkit';
 import { and, resources, service, sha256 } from 'chartkit';
@@ -44,7 +45,7 @@ export const quickwit: Service = service({
   source: 'packages/infra/src/quickwit/builder.ts',
   key: component,
   values: quickwitValues,
-  uses: [...objectStore.slices, ...postgresql.slices, scriptsSlice],
+  uses: [...objectStore.slices, ...postgresql.slices, trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [...connectionRules(connectionsOf(values)), ...quickwitRules(values)],
   build: (scope, values) => {

@@ -1,10 +1,13 @@
 import type { ConnectionUse } from '@semantic-explorer/platform';
 import {
+  caBundlePath,
   containerImage,
   hardenedContainer,
   hardenedPod,
+  hasPrivateCertificates,
   objectName,
   objectStoreKeys,
+  privateCaBundle,
   probe,
   quickwitPorts,
   scriptsVolume,
@@ -35,7 +38,7 @@ interface NodePod {
 export const nodePod = (values: QuickwitValues, node: NodePod): Dynamic<k8s.PodSpec> => ({
   ...hardenedPod(user),
   terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
-  initContainers: waitContainers(node.connections),
+  initContainers: [privateCaBundle.initContainer, ...waitContainers(node.connections)],
   containers: [
     {
       name: 'quickwit',
@@ -53,6 +56,8 @@ export const nodePod = (values: QuickwitValues, node: NodePod): Dynamic<k8s.PodS
           valueFrom: { secretKeyRef: { name: values.metastore.existingSecret, key: values.metastore.secretKey } },
         }),
         when<k8s.EnvVar[]>(usesObjectStore(values), [objectStoreKeys]),
+        // Of the object store.
+        when<k8s.EnvVar>(hasPrivateCertificates, { name: 'SSL_CERT_FILE', value: caBundlePath }),
         { name: 'RUST_LOG', value: values.logLevel },
         { name: 'NO_COLOR', value: 'true' },
       ],
@@ -70,6 +75,7 @@ export const nodePod = (values: QuickwitValues, node: NodePod): Dynamic<k8s.PodS
         { name: 'data', mountPath: dataDirectory },
         { name: 'config', mountPath: '/etc/quickwit', readOnly: true },
         { name: 'tmp', mountPath: '/tmp' },
+        privateCaBundle.volumeMount,
       ],
     },
   ],
@@ -77,6 +83,7 @@ export const nodePod = (values: QuickwitValues, node: NodePod): Dynamic<k8s.PodS
     node.volume,
     { name: 'config', configMap: { name: configName } },
     { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
+    ...privateCaBundle.volumes,
     scriptsVolume,
   ],
 });

@@ -141,6 +141,16 @@ describe('Quickwit', () => {
     expect(variablesOf('quickwit').get('AWS_SECRET_ACCESS_KEY')).toEqual(secret('minio-secret-key'));
   });
 
+  it('trusts private authorities, such as that of the store', () => {
+    const [pod] = podsOf(quickwitWith({}, { trustedCertificates: { secretName: 'own-ca' } }));
+    expect(pod?.spec.initContainers?.map(({ name }) => name)).toEqual(['write-ca-bundle', 'wait-for-minio']);
+    expect(pod?.spec.containers[0]?.env).toContainEqual({
+      name: 'SSL_CERT_FILE',
+      value: '/etc/trusted-certificates/ca-bundle.crt',
+    });
+    expect(variablesOf('quickwit').has('SSL_CERT_FILE')).toBe(false);
+  });
+
   it('writes to its volume and to /tmp alone', () => {
     const [container] = podOf('quickwit')?.containers ?? [];
     expect(container?.securityContext).toEqual({

@@ -100,12 +100,12 @@ export async function realStore(): Promise<RealStore> {
       const { command, environment, files } = renderedJob(values);
       for (const [name, text] of Object.entries(files)) await write(join(setup, name), text);
       const [shell = '', ...args] = command.map((word) => word.replace('/setup', setup));
-      const here = { STORE_URL: url, MC_CONFIG_DIR: join(setup, 'tmp'), PATH: path };
+      const here = { STORE_URL: url, HOME: setup, MC_CONFIG_DIR: join(setup, 'tmp'), PATH: path };
       return run(shell, args, { ...environment, ...here, ...changes });
     },
     mc: async (args, login = keys.root) => {
       const config = join(directory, 'logins', `${login.accessKey} ${login.secretKey}`.replaceAll('/', '-'));
-      const environment = { MC_CONFIG_DIR: config, PATH: path };
+      const environment = { HOME: config, MC_CONFIG_DIR: config, PATH: path };
       // The variable MC_HOST_store would not do: mc takes the keys in its URL as they are, also a ":" or "@".
       await run(
         mc,

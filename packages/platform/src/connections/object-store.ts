@@ -31,6 +31,19 @@ export const objectStoreSlice = slice(
         },
         { description: 'Store that is used when minio.enabled is false.' },
       ),
+      tls: object(
+        {
+          secretName: string({
+            format: 'dnsSubdomain',
+            allowEmpty: true,
+            maxLength: 253,
+            default: '',
+            description:
+              'Secret of type kubernetes.io/tls with the certificate of MinIO, for its Service and for each of its servers; its authority stands in trustedCertificates. Empty for HTTP.',
+          }),
+        },
+        { description: 'TLS of MinIO in the release.' },
+      ),
       region: string({ format: 'dnsLabel', default: 'us-east-1', description: 'Region of the buckets.' }),
       bucket: string({
         format: 'dnsSubdomain',
@@ -60,7 +73,7 @@ export const objectStoreSlice = slice(
   ),
 );
 
-const { enabled, external, region, bucket, auth } = objectStoreSlice.values;
+const { enabled, external, tls, region, bucket, auth } = objectStoreSlice.values;
 
 /** Ports of MinIO in the release: the S3 API and the console. */
 export const minioPorts = { api: 9000, console: 9001 } as const;
@@ -69,7 +82,7 @@ export const minioPorts = { api: 9000, console: 9001 } as const;
 export const objectStoreUrl = helper<string>(
   'semantic-explorer.minio.url',
   'Endpoint of the object store.',
-  when(enabled, str`http://${objectName('minio')}:${minioPorts.api}`, external.url),
+  when(enabled, str`${when(tls.secretName, 'https', 'http')}://${objectName('minio')}:${minioPorts.api}`, external.url),
 );
 
 /** The access key of the application. */
