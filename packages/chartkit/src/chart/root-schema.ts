@@ -45,6 +45,17 @@ export function rootSchema(common: JsonSchema, services: readonly Service[]): Js
  * same way; the first description of an object stands.
  */
 function merged(path: string, first: JsonSchema, second: JsonSchema): JsonSchema {
+  const before = merges.get(first)?.get(second);
+  if (before !== undefined) return before;
+  const schema = merge(path, first, second);
+  merges.set(first, (merges.get(first) ?? new WeakMap<JsonSchema, JsonSchema>()).set(second, schema));
+  return schema;
+}
+
+// The same services give the same schema again, for which a validator is compiled already.
+const merges = new WeakMap<JsonSchema, WeakMap<JsonSchema, JsonSchema>>();
+
+function merge(path: string, first: JsonSchema, second: JsonSchema): JsonSchema {
   if (JSON.stringify(first) === JSON.stringify(second)) return first;
   if (first.properties === undefined || second.properties === undefined) {
     throw new ChartkitError({

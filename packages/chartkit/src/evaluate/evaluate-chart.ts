@@ -45,7 +45,7 @@ export function evaluateNotes(model: ChartModel, options: RenderOptions): string
 
 function scopeFor(model: ChartModel, { release, values = [], apiVersions = [] }: RenderOptions): Scope {
   const merged = mergeValues(model.defaults, ...values);
-  const violations = createValidator(model.schema)(merged);
+  const violations = createValidator(model.schema)(merged, model.defaults);
   if (violations.length > 0) throw new RefusedValuesError(violations);
   const { name, version, appVersion } = model.metadata;
   const scope: Scope = {

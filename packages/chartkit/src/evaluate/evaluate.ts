@@ -163,7 +163,7 @@ export function evaluateTree(node: Node, scope: Scope): unknown {
 /** A list or map that the author wrote out vanishes when it is empty; one that is a value stays. */
 function unlessVanished(node: Node, scope: Scope): unknown {
   const value = evaluate(node, scope);
-  return mayVanish(node) && isEmptyStructure(value) ? undefined : value;
+  return isEmptyStructure(value) && mayVanish(node) ? undefined : value;
 }
 
 const isTextBlock = ({ kind }: Node): boolean => kind === 'lines' || kind === 'yaml';

@@ -1,5 +1,5 @@
 import { ChartkitError } from '../errors.js';
-import type { Violation } from '../values/validate.js';
+import type { Violation } from '../values/violation.js';
 
 /** Values that a chart does not take: by its schema or by its rules. */
 export class RefusedValuesError extends ChartkitError {

@@ -11,6 +11,9 @@ export type KubernetesDefinitions = Readonly<Partial<Record<KubernetesDefinition
 // The file is generated (`nx run kubernetes-schemas:generate`). The compiler's own type of it only costs time.
 const definitions = file as unknown as Readonly<Record<KubernetesDefinitionName, JsonSchema>>;
 
+/** The definitions of all structures. */
+export const everyKubernetesDefinition: KubernetesDefinitions = definitions;
+
 /**
  * The strict JSON Schema (draft-07) of a structure of the newest supported Kubernetes version. It may refer to others;
  * `kubernetesDefinitions` gives those too.

@@ -1,122 +1,89 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 
 import { ChartkitError } from '../errors.js';
-import { formats } from './formats.js';
+import { everyKubernetesDefinition } from '../kubernetes/definitions.js';
 import type { JsonSchema } from './schema-type.js';
+import type { Violation } from './violation.js';
+import { violationsOf } from './violation.js';
 
-/** One place where values differ from their schema. */
-export interface Violation {
-  /** Path of the value with dots, empty for the top. */
-  readonly path: string;
-  /** What is wrong and what is allowed, without a full stop. */
-  readonly problem: string;
-}
-
-/** Checks values against a schema. Every violation is reported, the deepest ones only. */
-export type Validator = (values: unknown) => readonly Violation[];
+type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Compiles a schema.
+ * Checks values against a schema. Every violation is reported, the deepest ones only.
  *
- * @throws ChartkitError `invalid-schema` when the schema itself is wrong
+ * @param valid values that are known to be right: what is shared with them is not checked again
+ */
+export type Validator = (values: unknown, valid?: Values) => readonly Violation[];
+
+/**
+ * Compiles a schema. Its properties are compiled one by one, each at its first use, since charts that are composed again
+ * share the schemas of their services.
+ *
+ * @throws ChartkitError `invalid-schema` when the schema itself is wrong, now or at that first use
  */
 export function createValidator(schema: JsonSchema): Validator {
   const before = validators.get(schema);
   if (before !== undefined) return before;
-  const validate = compile(schema);
-  const validator: Validator = (values) => {
-    if (validate(values)) return [];
-    const violations = (validate.errors ?? []).filter(isTelling).map(describe);
-    const distinct = new Map(violations.map((violation) => [`${violation.path}: ${violation.problem}`, violation]));
-    return [...distinct.values()];
-  };
+  const validator = byProperty(schema);
   validators.set(schema, validator);
   return validator;
 }
 
 // Compiling takes a hundred times longer than checking.
 const validators = new WeakMap<JsonSchema, Validator>();
+const validatorsOfProperties = new WeakMap<JsonSchema, ValidateFunction>();
+
+function byProperty(schema: JsonSchema): Validator {
+  const properties = Object.entries(schema.properties ?? {});
+  const keysOnly = compile({ ...schema, properties: Object.fromEntries(properties.map(([key]) => [key, {}])) });
+  return (values, valid = {}) => {
+    const violations = check(keysOnly, values, []);
+    if (typeof values !== 'object' || values === null) return violations;
+    const below = properties.flatMap(([key, property]) => {
+      const value = (values as Values)[key];
+      return value === undefined || value === valid[key] ? [] : check(ofProperty(property), value, [key]);
+    });
+    return [...violations, ...below];
+  };
+}
+
+const check = (validate: ValidateFunction, value: unknown, path: readonly string[]): readonly Violation[] =>
+  validate(value) ? [] : violationsOf(validate.errors ?? [], path);
+
+function ofProperty(schema: JsonSchema): ValidateFunction {
+  const validate = validatorsOfProperties.get(schema) ?? compile(schema);
+  validatorsOfProperties.set(schema, validate);
+  return validate;
+}
+
+const kubernetes = 'kubernetes';
+// Union types and tuples stand in the Kubernetes definitions; everything else stays strict.
+const ajv = new Ajv({
+  allErrors: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  verbose: true,
+  // Most schemas are used for a few checks only, so a quick compilation is worth more than quick code.
+  inlineRefs: false,
+  code: { optimize: false },
+}).addSchema({ $id: kubernetes, definitions: everyKubernetesDefinition });
 
 function compile(schema: JsonSchema): ValidateFunction {
   try {
-    // Union types and tuples stand in the Kubernetes definitions; everything else stays strict.
-    return new Ajv({
-      allErrors: true,
-      strict: true,
-      strictTypes: false,
-      strictRequired: false,
-      verbose: true,
-      // Most schemas are used for a few checks only, so a quick compilation is worth more than quick code.
-      inlineRefs: false,
-      code: { optimize: false },
-    }).compile(schema);
+    // All schemas share the compiled definitions of Kubernetes.
+    const shared = JSON.parse(JSON.stringify({ ...schema, definitions: {} }), (key, value: unknown) =>
+      key === '$ref' ? `${kubernetes}${String(value)}` : value,
+    ) as JsonSchema;
+    const validate = ajv.compile(shared);
+    // Ajv would keep it for ever.
+    ajv.removeSchema(shared);
+    return validate;
   } catch (error) {
     throw new ChartkitError(
       { code: 'invalid-schema', problem: error instanceof Error ? error.message : String(error) },
       { cause: error },
     );
   }
-}
-
-/** Errors that only say that another error exists are left out, and what each member of a union or a key would want. */
-const isTelling = ({ keyword, schemaPath }: ErrorObject): boolean =>
-  !['allOf', 'if', 'not'].includes(keyword) && !/\/(anyOf|propertyNames)\//.test(schemaPath);
-
-/** What a union allows. Those of Kubernetes are numbers or texts, of which only quantities have a pattern. */
-function unionMembers(schema: unknown): string {
-  const members = (schema as JsonSchema | undefined)?.anyOf ?? [];
-  return members.some(({ pattern }) => pattern !== undefined)
-    ? formats.quantity.expected
-    : members.map(({ type }) => String(type)).join(' or ');
-}
-
-function describe({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): Violation {
-  const path = instancePath
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const parameters = params as Readonly<Record<string, unknown>>;
-  const text = (key: string): string => JSON.stringify(parameters[key]);
-  const extra = (key: string): Violation => ({
-    path: [...path, String(parameters[key])].filter(Boolean).join('.'),
-    problem: '',
-  });
-  if (keyword === 'additionalProperties') {
-    return { ...extra('additionalProperty'), problem: `is not a known key${known(parentSchema)}` };
-  }
-  if (keyword === 'required')
-    return { ...extra('missingProperty'), problem: 'is needed but missing (was it set to null?)' };
-  if (keyword === 'propertyNames') return { ...extra('propertyName'), problem: keyProblem(parentSchema, params) };
-  const isSecret = (parentSchema as JsonSchema | undefined)?.writeOnly === true;
-  const found = isSecret ? 'something else' : JSON.stringify(data);
-  const problems: Readonly<Record<string, string>> = {
-    type: `must be ${String(parameters['type'])}, but is ${found}`,
-    enum: `must be one of ${text('allowedValues')}, but is ${found}`,
-    pattern: `${expected(parentSchema)}, but is ${found}`,
-    anyOf: `must be ${unionMembers(parentSchema)}, but is ${found}`,
-  };
-  return {
-    path: path.filter(Boolean).join('.'),
-    problem: problems[keyword] ?? `${message ?? keyword}, but is ${found}`,
-  };
-}
-
-function known(schema: unknown): string {
-  const properties = Object.keys((schema as JsonSchema | undefined)?.properties ?? {});
-  return properties.length === 0 ? '' : `; known keys are ${properties.join(', ')}`;
-}
-
-/** Why a free key is refused: it has a wrong form, or is one of those that the chart sets itself. */
-function keyProblem(schema: unknown, params: Readonly<Record<string, unknown>>): string {
-  const { pattern } = (schema as JsonSchema | undefined)?.propertyNames ?? {};
-  const isWellFormed = pattern === undefined || new RegExp(pattern, 'u').test(String(params['propertyName']));
-  return isWellFormed ? 'is a key that the chart sets itself' : `is not a possible key: it must match ${pattern}`;
-}
-
-/** The sentence of a format stands in the description. */
-function expected(schema: unknown): string {
-  const { description = '', pattern = '' } = (schema as JsonSchema | undefined) ?? {};
-  const sentence = /Must be ([^.]*(?:\.[^. ][^.]*)*)\.$/.exec(description)?.[1];
-  return sentence === undefined ? `must match ${pattern}` : `must be ${sentence}`;
 }
