@@ -17,8 +17,10 @@ export interface GoModule {
 /** A Go program of this repository: a folder with `main.go`, `go.mod` and `go.sum`, which pin what it is made of. */
 export interface GoSource {
   readonly kind: 'go-source';
-  /** Relative to the root of the repository, such as `tools/cluster/go/kube`. */
+  /** Relative to the root of the repository, such as `tools/cluster/go/kube`. All that the program is made of lies in it. */
   readonly folder: string;
+  /** Folder of the main package in it, if it is not the folder itself. */
+  readonly main?: string;
   /** Variables of the program that are set when it is linked, such as its version. */
   readonly variables?: Readonly<Record<string, string>>;
 }

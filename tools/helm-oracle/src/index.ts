@@ -1,0 +1,2 @@
+export type { HelmMajor, HelmOracle, OracleAnswer, OracleRequest } from './oracle.js';
+export { helmMajors, withOracle } from './oracle.js';
