@@ -1,4 +1,11 @@
-import { arbitraryMistakes, arbitraryValues, compareFaces, seed, withoutViolations } from 'chartkit/testing';
+import {
+  arbitraryMistakes,
+  arbitraryValues,
+  compareFaces,
+  rendererOf,
+  seed,
+  withoutViolations,
+} from 'chartkit/testing';
 import fc from 'fast-check';
 import { helmVersions, withFiles } from 'helm-harness';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +24,7 @@ describe.concurrent.each(helmVersions().map((binary) => [binary.version, binary]
   ] as const)('agrees with the evaluator on %s', { timeout: 600_000 }, (_what, arbitrary, numRuns) =>
     withFiles(Object.fromEntries(chartFiles(semanticExplorer)), async (directory) => {
       const property = fc.asyncProperty(arbitrary, async (values) => {
-        expect((await compareFaces(semanticExplorer, binary, directory, values)).disagreements).toEqual([]);
+        expect((await compareFaces(semanticExplorer, rendererOf(binary, directory), values)).disagreements).toEqual([]);
       });
       // The message of a failure names the seed; FUZZ_SEED repeats it.
       await fc.assert(property, { seed, numRuns });

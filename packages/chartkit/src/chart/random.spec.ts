@@ -3,7 +3,7 @@ import { helmVersions, withFiles } from 'helm-harness';
 import { describe, expect, it } from 'vitest';
 
 import { printChart } from '../index.js';
-import { arbitraryMistakes, arbitraryValues, compareFaces, seed } from '../testing/index.js';
+import { arbitraryMistakes, arbitraryValues, compareFaces, rendererOf, seed } from '../testing/index.js';
 import { webChart } from './testing/web-chart.js';
 
 describe.each(helmVersions().map((binary) => [binary.version, binary] as const))('Helm %s', (_, binary) => {
@@ -14,7 +14,7 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
     withFiles(Object.fromEntries(printChart(webChart)), async (directory) => {
       const outcomes = new Set<string>();
       const property = fc.asyncProperty(arbitrary, async (values) => {
-        const comparison = await compareFaces(webChart, binary, directory, values);
+        const comparison = await compareFaces(webChart, rendererOf(binary, directory), values);
         expect(comparison.disagreements).toEqual([]);
         outcomes.add(comparison.accepted ? 'accepted' : 'refused');
       });

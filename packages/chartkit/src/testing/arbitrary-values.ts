@@ -17,13 +17,16 @@ export function arbitraryValues(schema: JsonSchema): fc.Arbitrary<Values> {
   return drawnObject(schema, { definitions: schema.definitions ?? {}, complete: false, depth: 0 });
 }
 
-/** Values with mistakes: values that a schema takes, of which one was exchanged for something else or has a strange key. */
+/** Values with mistakes: values that a schema takes, of which up to three were exchanged or got a strange key. */
 export function arbitraryMistakes(schema: JsonSchema): fc.Arbitrary<Values> {
-  return fc.tuple(arbitraryValues(schema), fc.nat(), wrong).map(([values, place, mistake]) => {
-    const paths = pathsOf(values);
-    const path = paths[place % Math.max(1, paths.length)];
-    return path === undefined ? { unknownKey: mistake.value } : (changed(values, path, mistake) as Values);
-  });
+  const mistakes = fc.array(fc.tuple(fc.nat(), wrong), { minLength: 1, maxLength: 3 });
+  return fc.tuple(arbitraryValues(schema), mistakes).map(([values, placed]) => placed.reduce(withMistake, values));
+}
+
+function withMistake(values: Values, [place, mistake]: readonly [number, Mistake]): Values {
+  const paths = pathsOf(values);
+  const path = paths[place % Math.max(1, paths.length)];
+  return path === undefined ? { unknownKey: mistake.value } : (changed(values, path, mistake) as Values);
 }
 
 interface Context {
@@ -117,11 +120,20 @@ const wrong: fc.Arbitrary<Mistake> = fc.oneof(
       '',
       '1',
       'true',
+      '1e3',
+      '{{ .Values }}',
+      'a\nb: {{- c',
+      'é漢😀',
+      '\u0000\u001b',
       0,
       -1,
       1.5,
       1e18,
+      -9_007_199_254_740_993,
+      1.7976931348623157e308,
+      5e-324,
       true,
+      false,
       [],
       [null],
       {},

@@ -1,7 +1,9 @@
 export { seed } from '../go/testing/seed.js';
 export { arbitraryMistakes, arbitraryValues } from './arbitrary-values.js';
-export type { Comparison } from './compare-faces.js';
-export { compareFaces } from './compare-faces.js';
+export type { Outcomes } from './compare-draws.js';
+export { compareDraws } from './compare-draws.js';
+export type { Comparison, HelmRenderer } from './compare-faces.js';
+export { compareFaces, rendererOf } from './compare-faces.js';
 export type { DrawOptions } from './drawn-values.js';
 export { drawnValues } from './drawn-values.js';
 export type { Leaf } from './leaves.js';

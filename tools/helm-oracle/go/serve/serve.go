@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log"
 	"sort"
 
 	"sigs.k8s.io/yaml"
@@ -38,6 +39,8 @@ type answer struct {
 
 // Lines answers every line of the input with one line, until the input ends.
 func Lines(input io.Reader, output io.Writer, render Render) error {
+	// Helm warns of values that replace others of another kind; schemas refuse those.
+	log.SetOutput(io.Discard)
 	requests := json.NewDecoder(bufio.NewReaderSize(input, 1<<20))
 	writer := bufio.NewWriterSize(output, 1<<20)
 	answers := json.NewEncoder(writer)
@@ -68,7 +71,8 @@ func answerTo(request Request, render Render) answer {
 	objects := make([]json.RawMessage, 0, len(rendered.Manifests))
 	for _, manifest := range rendered.Manifests {
 		// Strict: a key that stands twice in a map is an error, where an API server would drop one of the two.
-		object, err := yaml.YAMLToJSONStrict([]byte(manifest))
+		// Helm cuts the last line feed off and prints it again, which matters to a block of text.
+		object, err := yaml.YAMLToJSONStrict([]byte(manifest + "\n"))
 		if err != nil {
 			return answer{Message: fmt.Sprintf("Kubernetes cannot read an object: %v\n%s", err, manifest)}
 		}
