@@ -2,9 +2,9 @@ import type { HelmBinary, KubernetesObject } from 'helm-harness';
 import { compareObjects, helmTemplate } from 'helm-harness';
 
 import type { ChartModel } from '../chart/model.js';
+import { ChartkitError } from '../errors.js';
 import type { Manifest } from '../evaluate/evaluate-chart.js';
 import { evaluateChart, evaluateNotes } from '../evaluate/evaluate-chart.js';
-import { RefusedValuesError } from '../evaluate/refused-values-error.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -39,12 +39,12 @@ interface Evaluated {
   readonly notes: string;
 }
 
-function evaluated(model: ChartModel, values: Values): Evaluated | RefusedValuesError {
+function evaluated(model: ChartModel, values: Values): Evaluated | ChartkitError {
   const options = { release, values: [values] };
   try {
     return { objects: evaluateChart(model, options), notes: evaluateNotes(model, options) };
   } catch (error) {
-    if (error instanceof RefusedValuesError) return error;
+    if (error instanceof ChartkitError && ['values-refused', 'duplicate-object'].includes(error.code)) return error;
     throw error;
   }
 }
@@ -53,7 +53,10 @@ function evaluated(model: ChartModel, values: Values): Evaluated | RefusedValues
 export async function compareFaces(model: ChartModel, render: HelmRenderer, values: Values): Promise<Comparison> {
   const ours = evaluated(model, values);
   const helms = await render({ values, release: release.name, namespace: release.namespace });
-  if (ours instanceof RefusedValuesError)
+  // Helm prints two objects of one name, of which a cluster keeps one.
+  if (ours instanceof ChartkitError && helms.ok && ours.code === 'duplicate-object' && hasDuplicates(helms.objects))
+    return { accepted: false, disagreements: [] };
+  if (ours instanceof ChartkitError)
     return {
       accepted: false,
       disagreements: helms.ok
@@ -66,6 +69,14 @@ export async function compareFaces(model: ChartModel, render: HelmRenderer, valu
       ? []
       : [`the notes differ: ${JSON.stringify(ours.notes)} and ${JSON.stringify(helms.notes)}`];
   return { accepted: true, disagreements: [...compareObjects(ours.objects, helms.objects), ...notes] };
+}
+
+const hasDuplicates = (objects: readonly KubernetesObject[]): boolean =>
+  new Set(objects.map(identityOf)).size < objects.length;
+
+function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
+  const { name, namespace } = metadata as Readonly<Record<string, unknown>>;
+  return JSON.stringify([apiVersion, kind, namespace, name]);
 }
 
 /**
