@@ -14,17 +14,16 @@ import {
 } from '@semantic-explorer/infra';
 import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
 import { minioInit } from '@semantic-explorer/minio-init';
-import { credentialsJob, encryptionSecret, scriptsConfig } from '@semantic-explorer/platform';
+import type { NetworkedService } from '@semantic-explorer/platform';
+import { credentialsJob, encryptionSecret, networkPolicies, scriptsConfig } from '@semantic-explorer/platform';
 import { workerCollections } from '@semantic-explorer/worker-collections';
 import { workerDatasets } from '@semantic-explorer/worker-datasets';
 import { workerVisualizationsPy } from '@semantic-explorer/worker-visualizations-py';
 import type { Service } from 'chartkit';
 
-/** Every service of the chart, in the order of `values.yaml`. Adding one is one line. */
-export const services: readonly Service[] = [
+/** Every service that has pods, in the order of `values.yaml`. Adding one is one line. */
+export const networkedServices: readonly NetworkedService[] = [
   credentialsJob,
-  encryptionSecret,
-  scriptsConfig,
   api,
   workerCollections,
   workerDatasets,
@@ -42,4 +41,12 @@ export const services: readonly Service[] = [
   quickwit,
   prometheus,
   grafana,
+];
+
+/** Every service of the chart. */
+export const services: readonly Service[] = [
+  encryptionSecret,
+  scriptsConfig,
+  ...networkedServices,
+  networkPolicies(networkedServices),
 ];

@@ -1,9 +1,8 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   apiSlice,
   application,
   applicationRules,
-  connectionRules,
-  connectionSlices,
   containerImage,
   drainBeforeStop,
   encryptionSlice,
@@ -11,6 +10,7 @@ import {
   hardenedPod,
   ingressSpec,
   labels,
+  networkedService,
   objectName,
   privateCaBundle,
   probe,
@@ -22,8 +22,8 @@ import {
   trustedCertificatesSlice,
   waitContainers,
 } from '@semantic-explorer/platform';
-import type { Dynamic, k8s, Service } from 'chartkit';
-import { add, and, contains, gt, not, optional, or, resources, rule, service, str } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { add, and, contains, gt, ne, not, optional, or, resources, rule, str } from 'chartkit';
 
 import type { ApiValues } from './environment.js';
 import { apiPort, connections, environment } from './environment.js';
@@ -34,15 +34,15 @@ import { apiValues } from './values.js';
 const user = { uid: 10001, gid: 10001 };
 
 /** The API: a StatefulSet, as the mission has it, its Services and what surrounds them. */
-export const api: Service = service({
+export const api: NetworkedService = networkedService({
   name: 'api',
   source: 'packages/api/src/builder.ts',
   key: apiSlice.key,
   values: apiValues,
-  uses: [...connectionSlices(connections), encryptionSlice, trustedCertificatesSlice, scriptsSlice],
+  connections,
+  uses: [encryptionSlice, trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [
-    ...connectionRules(connections),
     ...applicationRules(values, 'api'),
     serviceMonitorRule(values.serviceMonitor),
     rule(
@@ -66,6 +66,16 @@ export const api: Service = service({
       str`must be at most api.database.maxConnections (${values.database.maxConnections})`,
     ),
   ],
+  network: (values) => ({
+    scraped: [{ port: apiPort, monitored: values.serviceMonitor.enabled }],
+    routed: [{ port: apiPort, when: or(values.ingress.enabled, values.httpRoute.enabled) }],
+    opened: [{ port: apiPort, when: ne(values.service.type, 'ClusterIP') }],
+    outbound: [
+      // People configure providers of embeddings and of language models.
+      { to: 'internet' },
+      { to: 'external', ports: [{ port: values.valkey.port }], when: values.valkey.host },
+    ],
+  }),
   build: (scope, values) => {
     application(scope, {
       name: 'api',

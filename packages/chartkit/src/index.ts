@@ -59,7 +59,13 @@ export * as resources from './chart/resource.js';
 export type { ResourceOptions } from './chart/resource.js';
 export type { Rule } from './chart/rule.js';
 export { rule } from './chart/rule.js';
-export type { Service, ServiceDefinition } from './chart/service.js';
+export type {
+  KeylessServiceDefinition,
+  Service,
+  ServiceDefinition,
+  ServiceProperties,
+  ServiceValues,
+} from './chart/service.js';
 export { service } from './chart/service.js';
 export type { Slice } from './chart/slice.js';
 export { slice, topLevelValues } from './chart/slice.js';

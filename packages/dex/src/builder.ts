@@ -1,17 +1,18 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   apiSlice,
   claimSpec,
   dexPorts,
   ingressSpec,
   labels,
+  networkedService,
   objectName,
   oidcSlice,
   podMetadata,
   scrapeAnnotations,
   selectorLabels,
 } from '@semantic-explorer/platform';
-import type { Service } from 'chartkit';
-import { and, gt, not, orElse, resources, service, sha256, when } from 'chartkit';
+import { and, eq, gt, ne, not, orElse, resources, sha256, when } from 'chartkit';
 
 import { dexConfig } from './config.js';
 import { podSpec, usesVolume } from './pod.js';
@@ -23,7 +24,7 @@ const name = objectName(component);
 const metadata = { name, labels: labels(component) };
 
 /** Dex, the identity provider. */
-export const dex: Service = service({
+export const dex: NetworkedService = networkedService({
   name: component,
   source: 'packages/dex/src/builder.ts',
   key: component,
@@ -31,6 +32,14 @@ export const dex: Service = service({
   uses: [oidcSlice, apiSlice],
   enabled: (values) => values.enabled,
   rules: dexRules,
+  network: ({ config, ingress, service }) => ({
+    routed: [{ port: dexPorts.http, when: ingress.enabled }],
+    opened: [{ port: dexPorts.http, when: ne(service.type, 'ClusterIP') }],
+    outbound: [
+      { to: 'internet', when: config.github.enabled },
+      { to: 'external', ports: [{ port: config.storage.postgres.port }], when: eq(config.storage.type, 'postgres') },
+    ],
+  }),
   build: (scope, values) => {
     resources.serviceAccount(
       scope,

@@ -1,14 +1,18 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   embeddingInferenceApi as connection,
   homeDirectory,
+  inferenceConnections,
+  inferenceNetwork,
   inferenceRules,
   inferenceService,
   inferenceSlices,
+  networkedService,
   sharedClaimRules,
 } from '@semantic-explorer/platform';
-import type { k8s, Service } from 'chartkit';
-import { and, eq, join, orElse, service, when } from 'chartkit';
+import type { k8s } from 'chartkit';
+import { and, eq, join, orElse, when } from 'chartkit';
 
 import { environment } from './environment.js';
 import { smallModel } from './models.js';
@@ -18,11 +22,12 @@ import { embeddingInferenceApiValues } from './values.js';
 const { server, slice } = connection;
 
 /** The embedding inference service: a StatefulSet of pods with a GPU and a claim with models each. */
-export const embeddingInferenceApi: Service = service({
+export const embeddingInferenceApi: NetworkedService = networkedService({
   name: server.service,
   source: 'packages/embedding-inference-api/src/builder.ts',
   key: slice.key,
   values: embeddingInferenceApiValues,
+  connections: inferenceConnections,
   uses: inferenceSlices,
   enabled: (values) => values.enabled,
   rules: (values) => [
@@ -30,6 +35,7 @@ export const embeddingInferenceApi: Service = service({
     ...modelRules(values),
     ...sharedClaimRules(values.tensorrtCache, `${slice.key}.tensorrtCache`, values),
   ],
+  network: (values) => inferenceNetwork(values, server.port),
   build: (scope, values) => {
     const { tensorrtCache } = values;
     const first = '${INFERENCE_ALLOWED_EMBEDDING_MODELS%%,*}';

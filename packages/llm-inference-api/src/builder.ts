@@ -1,11 +1,14 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  inferenceConnections,
+  inferenceNetwork,
   inferenceRules,
   inferenceService,
   inferenceSlices,
   llmInferenceApi as connection,
+  networkedService,
 } from '@semantic-explorer/platform';
-import type { Service } from 'chartkit';
-import { orElse, service } from 'chartkit';
+import { orElse } from 'chartkit';
 
 import { environment } from './environment.js';
 import { modelRules } from './rules.js';
@@ -14,14 +17,16 @@ import { llmInferenceApiValues } from './values.js';
 const { server, slice } = connection;
 
 /** The LLM inference service: a StatefulSet of pods with a GPU and a claim with models each. */
-export const llmInferenceApi: Service = service({
+export const llmInferenceApi: NetworkedService = networkedService({
   name: server.service,
   source: 'packages/llm-inference-api/src/builder.ts',
   key: slice.key,
   values: llmInferenceApiValues,
+  connections: inferenceConnections,
   uses: inferenceSlices,
   enabled: (values) => values.enabled,
   rules: (values) => [...inferenceRules(values, slice.key), ...modelRules(values)],
+  network: (values) => inferenceNetwork(values, server.port),
   build: (scope, values) => {
     inferenceService(scope, {
       name: server.service,

@@ -1,25 +1,27 @@
-import { helper, lines, not, quote, release, resources, service, sha256, str, toJson, truncate } from 'chartkit';
+import { helper, lines, not, quote, release, resources, sha256, str, toJson, truncate } from 'chartkit';
 
 import { common } from './common-values.js';
 import { allCredentialsSupplied, credentialSlices, generatedCredentials } from './generated-credentials.js';
 import { labels, objectName, selectorLabels } from './names.js';
+import { networkedService } from './network/networked-service.js';
 import { hardenedContainer, hardenedPod, imagePullSecrets } from './pods.js';
 import { script, scriptsImage, scriptsSlice, scriptsUser } from './scripts.js';
 import { generatedSecretName } from './secrets.js';
 
-const name = objectName('create-credentials');
+const component = 'create-credentials';
+const name = objectName(component);
 
 /**
  * Runs before anything of the release: `helm install --wait` waits for a hook, and pods that need the Secret only start
  * when it is there. Applied as plain manifests the annotations mean nothing, and pods wait for the Secret instead.
  */
-const hook = (weight: number) => ({
+const hook = (weight: number): Readonly<Record<string, string>> => ({
   'helm.sh/hook': 'pre-install,pre-upgrade,pre-rollback',
   'helm.sh/hook-weight': String(weight),
   'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
 });
 
-const metadata = (weight = -10) => ({ name, labels: labels('create-credentials'), annotations: hook(weight) });
+const metadata = (weight = -10) => ({ name, labels: labels(component), annotations: hook(weight) });
 
 /** What the Job creates, read by `scripts/create-credentials.mjs`. */
 const specification = helper<string>(
@@ -43,12 +45,18 @@ const specification = helper<string>(
 const program = script('create-credentials.mjs');
 
 /** The Job that creates missing credentials once, in the cluster, and never changes one that exists. */
-export const credentialsJob = service({
+export const credentialsJob = networkedService({
   name: 'credentials',
   source: 'packages/platform/src/credentials-job.ts',
   uses: [scriptsSlice, ...credentialSlices],
   // When every credential stands in a Secret that exists already, there is nothing to create.
   enabled: () => not(allCredentialsSupplied),
+  network: () => ({
+    pods: component,
+    outbound: [{ to: 'kubernetes-api' }],
+    // Before the Job, which may run when nothing else of the release is there.
+    policyAnnotations: hook(-20),
+  }),
   build: (scope) => {
     resources.serviceAccount(scope, { metadata: metadata(), automountServiceAccountToken: false });
     resources.role(scope, {
@@ -78,7 +86,7 @@ export const credentialsJob = service({
       spec: {
         backoffLimit: 5,
         template: {
-          metadata: { labels: selectorLabels('create-credentials') },
+          metadata: { labels: selectorLabels(component) },
           spec: {
             restartPolicy: 'OnFailure',
             serviceAccountName: name,

@@ -68,13 +68,26 @@ export { ingressSpec, ingressValues } from './ingress.js';
 export type { GpuResources } from './inference/gpu.js';
 export { gpuResources, gpuResourcesValues, gpuRules } from './inference/gpu.js';
 export type { InferenceService } from './inference/inference-service.js';
-export { inferenceRules, inferenceService, inferenceSlices } from './inference/inference-service.js';
+export {
+  inferenceConnections,
+  inferenceNetwork,
+  inferenceRules,
+  inferenceService,
+  inferenceSlices,
+} from './inference/inference-service.js';
 export type { InferenceDefaults, InferenceValues } from './inference/inference-values.js';
 export { inferenceValues } from './inference/inference-values.js';
 export { inferenceReservedVariables } from './inference/reserved-variables.js';
 export { homeDirectory, sharedClaimRules } from './inference/model-storage.js';
 export { loggingEnvironment, loggingValues } from './logging.js';
 export { fullname, labels, objectName, reservedLabelPrefixes, selectorLabels } from './names.js';
+export type { Flow, Party } from './network/flows.js';
+export { flowsOf } from './network/flows.js';
+export type { Network, NetworkDefinition, NetworkPort, Outside } from './network/network.js';
+export type { NetworkedService } from './network/networked-service.js';
+export { networkedService } from './network/networked-service.js';
+export { networkPolicies } from './network/policies.js';
+export { networkPolicyValues } from './network/values.js';
 export type { Persistence } from './persistence.js';
 export { claimSpec, claimTemplate, claimVolume, persistenceRule, persistenceValues } from './persistence.js';
 export { spreadPlacement } from './placement.js';
@@ -83,7 +96,7 @@ export { hardenedContainer, hardenedPod, podMetadata, podPlacement, podValues, r
 export type { ProbeTiming, ProbeTimings } from './probes.js';
 export { probe, probeRules, probeValues } from './probes.js';
 export type { QueueWorker } from './queue-worker/queue-worker.js';
-export { queueWorker, queueWorkerRules } from './queue-worker/queue-worker.js';
+export { queueWorker } from './queue-worker/queue-worker.js';
 export { queueWorkerValues } from './queue-worker/values.js';
 export type { ScrapedPort } from './scraping.js';
 export { scrapeAnnotations } from './scraping.js';

@@ -1,19 +1,18 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  applicationRules,
   caBundle,
   connect,
-  connectionSlices,
   embeddingInferenceApi,
   nats,
+  networkedService,
   objectStore,
   queueWorker,
-  queueWorkerRules,
   scriptsSlice,
   settingsEnvironment,
   telemetry,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import type { Service } from 'chartkit';
-import { service } from 'chartkit';
 
 import { fileSettings } from './settings.js';
 import { workerCollectionsValues } from './values.js';
@@ -28,14 +27,17 @@ const connections = [
 ];
 
 /** The worker that extracts and chunks documents. */
-export const workerCollections: Service = service({
+export const workerCollections: NetworkedService = networkedService({
   name: 'worker-collections',
   source: 'packages/worker-collections/src/builder.ts',
   key: 'workerCollections',
   values: workerCollectionsValues,
-  uses: [...connectionSlices(connections), trustedCertificatesSlice, scriptsSlice],
+  connections,
+  uses: [trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
-  rules: (values) => queueWorkerRules(values, 'workerCollections', connections),
+  rules: (values) => applicationRules(values, 'workerCollections'),
+  // Jobs name the providers of embeddings that people configured.
+  network: () => ({ outbound: [{ to: 'internet' }] }),
   build: (scope, values) => {
     queueWorker(scope, {
       name: 'worker-collections',

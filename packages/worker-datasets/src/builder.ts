@@ -1,20 +1,19 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  applicationRules,
   connect,
-  connectionSlices,
   embeddingInferenceApi,
   nats,
+  networkedService,
   objectStore,
   privateCaBundle,
   qdrant,
   queueWorker,
-  queueWorkerRules,
   scriptsSlice,
   settingsEnvironment,
   telemetry,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import type { Service } from 'chartkit';
-import { service } from 'chartkit';
 
 import { uploadSettings } from './settings.js';
 import { workerDatasetsValues } from './values.js';
@@ -32,14 +31,17 @@ const connections = [
 ];
 
 /** The worker that embeds datasets. */
-export const workerDatasets: Service = service({
+export const workerDatasets: NetworkedService = networkedService({
   name: 'worker-datasets',
   source: 'packages/worker-datasets/src/builder.ts',
   key: 'workerDatasets',
   values: workerDatasetsValues,
-  uses: [...connectionSlices(connections), trustedCertificatesSlice, scriptsSlice],
+  connections,
+  uses: [trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
-  rules: (values) => queueWorkerRules(values, 'workerDatasets', connections),
+  rules: (values) => applicationRules(values, 'workerDatasets'),
+  // Jobs name the providers of embeddings that people configured.
+  network: () => ({ outbound: [{ to: 'internet' }] }),
   build: (scope, values) => {
     queueWorker(scope, {
       name: 'worker-datasets',

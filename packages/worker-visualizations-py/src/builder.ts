@@ -1,12 +1,12 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   application,
   applicationRules,
-  connectionRules,
-  connectionSlices,
   containerImage,
   encryptionSlice,
   hardenedContainer,
   hardenedPod,
+  networkedService,
   privateCaBundle,
   probe,
   qdrantPorts,
@@ -18,8 +18,8 @@ import {
   trustedCertificatesSlice,
   waitContainers,
 } from '@semantic-explorer/platform';
-import type { Dynamic, k8s, Service } from 'chartkit';
-import { add, and, endsWith, not, optional, rule, service } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { add, and, endsWith, not, optional, rule } from 'chartkit';
 
 import type { WorkerValues } from './environment.js';
 import { connections, environment, workerPorts } from './environment.js';
@@ -31,15 +31,15 @@ const key = 'workerVisualizationsPy';
 const user = { uid: 10001, gid: 10001 };
 
 /** The worker that computes visualizations. */
-export const workerVisualizationsPy: Service = service({
+export const workerVisualizationsPy: NetworkedService = networkedService({
   name,
   source: 'packages/worker-visualizations-py/src/builder.ts',
   key,
   values: workerVisualizationsPyValues,
-  uses: [...connectionSlices(connections), encryptionSlice, trustedCertificatesSlice, scriptsSlice],
+  connections,
+  uses: [encryptionSlice, trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [
-    ...connectionRules(connections),
     ...applicationRules(values, key),
     serviceMonitorRule(values.serviceMonitor),
     rule(
@@ -58,6 +58,11 @@ export const workerVisualizationsPy: Service = service({
       `must end with ":${qdrantPorts.grpc}" while workerVisualizationsPy.enabled is true: this worker calls no other port`,
     ),
   ],
+  network: (values) => ({
+    scraped: [{ port: workerPorts.metrics, monitored: values.serviceMonitor.enabled }],
+    // Providers of language models, which name topics.
+    outbound: [{ to: 'internet' }],
+  }),
   build: (scope, values) => {
     application(scope, {
       name,

@@ -30,14 +30,19 @@ interface CommonDefinition {
   readonly uses?: readonly Slice[];
 }
 
+/** The schemas of a service's own values. */
+export type ServiceProperties = TProperties;
+/** A service's own values as expressions. */
+export type ServiceValues<Properties extends ServiceProperties> = ValueRef<ValuesOf<TObject<Properties>>>;
+
 /** What an author gives for a service that owns a top-level key of the values. */
-export interface ServiceDefinition<Properties extends TProperties> extends CommonDefinition {
+export interface ServiceDefinition<Properties extends ServiceProperties> extends CommonDefinition {
   /** Top-level key of the values, in camel case. */
   readonly key: string;
   readonly values: TObject<Properties>;
-  readonly enabled?: (values: ValueRef<ValuesOf<TObject<Properties>>>) => Expr<unknown>;
-  readonly rules?: (values: ValueRef<ValuesOf<TObject<Properties>>>) => readonly Rule[];
-  readonly build: (scope: Chart, values: ValueRef<ValuesOf<TObject<Properties>>>) => void;
+  readonly enabled?: (values: ServiceValues<Properties>) => Expr<unknown>;
+  readonly rules?: (values: ServiceValues<Properties>) => readonly Rule[];
+  readonly build: (scope: Chart, values: ServiceValues<Properties>) => void;
 }
 
 /** What an author gives for a service that owns no key: all its values stand in slices that it uses. */

@@ -1,9 +1,8 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   claimVolume,
   connect,
-  connectionRules,
-  connectionSlices,
   containerImage,
   dexSlice,
   grafanaPort,
@@ -12,10 +11,11 @@ import {
   hardenedPod,
   ingressSpec,
   labels,
+  networkedService,
   objectName,
   oidc,
-  podMetadata,
   persistenceRule,
+  podMetadata,
   podPlacement,
   probe,
   probeRules,
@@ -26,8 +26,8 @@ import {
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
-import type { Dynamic, k8s, Service } from 'chartkit';
-import { and, not, optional, resources, rule, service, sha256, when } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { and, not, optional, resources, rule, sha256, when } from 'chartkit';
 
 import { dashboards } from './dashboards/dashboards.js';
 import { environment, pluginsDirectory } from './environment.js';
@@ -50,16 +50,16 @@ const connections = [prometheus, quickwitSearch, quickwitSearchers].map((connect
 );
 
 /** Grafana with data sources and dashboards of the release; it reads nothing of the cluster. */
-export const grafana: Service = service({
+export const grafana: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/grafana/builder.ts',
   key: component,
   values: grafanaValues,
-  uses: [grafanaSlice, ...oidc.slices, ...connectionSlices(connections)],
+  connections,
+  uses: [grafanaSlice, ...oidc.slices],
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...probeRules(values),
-    ...connectionRules(connections),
     rule(
       values.quickwitPlugin.existingClaim,
       and(values.quickwitPlugin.enabled, not(values.quickwitPlugin.existingClaim)),
@@ -87,6 +87,11 @@ export const grafana: Service = service({
     ),
     persistenceRule(values.persistence, 'grafana.persistence'),
   ],
+  network: (values) => ({
+    alsoConnects: [{ connection: oidc, when: values.oidc.enabled }],
+    scraped: [{ port: grafanaPort }],
+    routed: [{ port: grafanaPort, when: values.ingress.enabled }],
+  }),
   build: (scope, values) => {
     const sources = dataSources(values);
     resources.serviceAccount(

@@ -1,3 +1,4 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   claimVolume,
@@ -7,6 +8,7 @@ import {
   ingressSpec,
   labels,
   minioPorts,
+  networkedService,
   objectName,
   objectStore as connection,
   probe,
@@ -17,8 +19,8 @@ import {
   serviceMonitorRule,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import type { Dynamic, k8s, Service } from 'chartkit';
-import { and, eq, gt, lt, ne, not, optional, resources, rule, service, str, subtract, when } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { and, eq, gt, lt, ne, not, optional, resources, rule, str, subtract, when } from 'chartkit';
 
 import { serverCluster } from '../server-cluster/objects.js';
 import { ownVolumeRules } from '../server-cluster/values.js';
@@ -35,7 +37,7 @@ const dataDirectory = '/data';
 const metricsPath = '/minio/v2/metrics/cluster';
 
 /** MinIO: one server, or several that form one erasure set. */
-export const minio: Service = service({
+export const minio: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/minio/builder.ts',
   key: component,
@@ -78,6 +80,11 @@ export const minio: Service = service({
       'is needed when minio.consoleIngress.enabled is true',
     ),
   ],
+  network: (values) => ({
+    peers: [{ port: minioPorts.api }],
+    scraped: [{ port: minioPorts.api, monitored: values.serviceMonitor.enabled }],
+    routed: [{ port: minioPorts.console, when: values.consoleIngress.enabled }],
+  }),
   build: (scope, values) => {
     serverCluster(scope, {
       name: component,

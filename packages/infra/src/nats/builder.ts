@@ -1,18 +1,20 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   claimVolume,
   containerImage,
   hardenedContainer,
   hardenedPod,
+  labels,
   nats as connection,
   natsPort,
+  networkedService,
   objectName,
-  labels,
   probe,
   scrapeAnnotations,
 } from '@semantic-explorer/platform';
-import type { Dynamic, k8s, Service } from 'chartkit';
-import { resources, service, sha256, when } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { resources, sha256, when } from 'chartkit';
 
 import { serverCluster } from '../server-cluster/objects.js';
 import { dataDirectory, monitorPort, processFile, routePort, serverConfig } from './config.js';
@@ -28,13 +30,17 @@ const user = { uid: 1000, gid: 1000 };
 const metricsPort = 7777;
 
 /** NATS with JetStream: a cluster, or one server. */
-export const nats: Service = service({
+export const nats: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/nats/builder.ts',
   key: component,
   values: natsValues,
   enabled: (values) => values.enabled,
   rules: (values) => [...connection.rules, ...natsRules(values)],
+  network: ({ metrics }) => ({
+    peers: [{ port: routePort }],
+    scraped: [{ port: metricsPort, when: metrics.enabled, monitored: metrics.serviceMonitor.enabled }],
+  }),
   build: (scope, values) => {
     resources.configMap(scope, {
       metadata: { name: configName, labels: labels(component) },

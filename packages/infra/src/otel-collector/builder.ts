@@ -1,22 +1,22 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   claimVolume,
   collectorPorts,
   connect,
-  connectionRules,
-  connectionSlices,
   containerImage,
   extraEnvironment,
   hardenedContainer,
   hardenedPod,
   labels,
+  networkedService,
   objectName,
   probe,
   quickwitOtlp,
   scrapeAnnotations,
 } from '@semantic-explorer/platform';
-import type { Dynamic, k8s, Service } from 'chartkit';
-import { optional, resources, service, sha256 } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { optional, resources, sha256 } from 'chartkit';
 
 import { serverCluster } from '../server-cluster/objects.js';
 import { collectorConfig, queueDirectory } from './config.js';
@@ -40,14 +40,20 @@ const ports = [
 ] as const;
 
 /** The OpenTelemetry Collector. It is a StatefulSet, since each pod has a queue of its own on a volume. */
-export const otelCollector: Service = service({
+export const otelCollector: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/otel-collector/builder.ts',
   key: 'otelCollector',
   values: collectorValues,
-  uses: connectionSlices(connections),
+  connections,
   enabled: (values) => values.enabled,
-  rules: (values) => [...connectionRules(connections), ...collectorRules(values)],
+  rules: collectorRules,
+  network: (values) => ({
+    scraped: [collectorPorts.prometheus, collectorPorts.metrics].map((port) => ({
+      port,
+      monitored: values.serviceMonitor.enabled,
+    })),
+  }),
   build: (scope, values) => {
     resources.configMap(scope, {
       metadata: { name: configName, labels: labels(component) },

@@ -1,3 +1,4 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   claimVolume,
@@ -5,9 +6,10 @@ import {
   hardenedContainer,
   hardenedPod,
   labels,
+  networkedService,
   objectName,
-  podMetadata,
   persistenceRule,
+  podMetadata,
   podPlacement,
   postgresql as connection,
   postgresqlPort,
@@ -18,8 +20,8 @@ import {
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
-import type { Dynamic, k8s, Service } from 'chartkit';
-import { contains, optional, resources, rule, service, sha256, str, toJson, when } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { contains, optional, resources, rule, sha256, str, toJson, when } from 'chartkit';
 
 import { backupRules } from './backup/rules.js';
 import { backupSlice } from './backup/values.js';
@@ -43,7 +45,7 @@ const dataDirectory = '/var/lib/postgresql/data';
 const metricsPort = 9187;
 
 /** PostgreSQL and its exporter. */
-export const postgresql: Service = service({
+export const postgresql: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/postgresql/builder.ts',
   key: component,
@@ -63,6 +65,7 @@ export const postgresql: Service = service({
     ),
     persistenceRule(values.primary.persistence, 'postgresql.primary.persistence'),
   ],
+  network: (values) => ({ scraped: [{ port: metricsPort, when: values.metrics.enabled }] }),
   build: (scope, values) => {
     resources.serviceAccount(
       scope,

@@ -1,3 +1,4 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   claimVolume,
@@ -7,9 +8,10 @@ import {
   isMoreThan,
   ingressSpec,
   labels,
+  networkedService,
   objectName,
-  podMetadata,
   persistenceRule,
+  podMetadata,
   podPlacement,
   probe,
   probeRules,
@@ -19,6 +21,7 @@ import {
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
+<<<<<<< HEAD
 import type { Dynamic, k8s, Service } from 'chartkit';
 import {
   and,
@@ -35,6 +38,10 @@ import {
   toJson,
   when,
 } from 'chartkit';
+=======
+import type { Dynamic, k8s } from 'chartkit';
+import { and, gt, not, optional, or, resources, rule, sha256, str, toJson, when } from 'chartkit';
+>>>>>>> e87c840 (Allow in the network what services declare, and simulate it)
 
 import { extraRules, serverConfig } from './config.js';
 import { ruleFiles, rulesChecksum } from './rules.js';
@@ -52,7 +59,7 @@ const metadata = { name, labels: labels(component) };
 const user = { uid: 65534, gid: 65534 };
 
 /** Prometheus, which sees the pods of its own namespace only. */
-export const prometheus: Service = service({
+export const prometheus: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/prometheus/builder.ts',
   key: component,
@@ -87,6 +94,11 @@ export const prometheus: Service = service({
       'is needed when prometheus.ingress.enabled is true',
     ),
   ],
+  network: (values) => ({
+    scrapes: true,
+    routed: [{ port: prometheusPort, when: values.ingress.enabled }],
+    outbound: [{ to: 'kubernetes-api' }, { to: 'external', when: or(values.alertmanagers, values.extraScrapeConfigs) }],
+  }),
   build: (scope, values) => {
     resources.serviceAccount(
       scope,

@@ -1,16 +1,18 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   claimVolume,
   gpuResources,
   hardenedContainer,
   hardenedPod,
+  networkedService,
   probe,
   qdrant as connection,
   qdrantPorts,
   scrapeAnnotations,
 } from '@semantic-explorer/platform';
-import type { Dynamic, k8s, Service } from 'chartkit';
-import { and, optional, service, when } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { and, optional, when } from 'chartkit';
 
 import { serverCluster } from '../server-cluster/objects.js';
 import { directories, serverEnvironment } from './environment.js';
@@ -24,13 +26,17 @@ const component = 'qdrant';
 const user = { uid: 1000, gid: 1000 };
 
 /** Qdrant: one server, or a cluster. */
-export const qdrant: Service = service({
+export const qdrant: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/qdrant/builder.ts',
   key: component,
   values: qdrantValues,
   enabled: (values) => values.enabled,
   rules: (values) => [...connection.rules, ...qdrantRules(values)],
+  network: (values) => ({
+    peers: [{ port: qdrantPorts.p2p }],
+    scraped: [{ port: qdrantPorts.metrics, monitored: values.metrics.serviceMonitor.enabled }],
+  }),
   build: (scope, values) => {
     serverCluster(scope, {
       name: component,

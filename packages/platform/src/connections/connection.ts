@@ -1,7 +1,8 @@
-import type { DynamicItem, Expr, k8s, Rule, Slice } from 'chartkit';
+import type { Condition, DynamicItem, Expr, k8s, Rule, Slice } from 'chartkit';
 import { when } from 'chartkit';
 
 import type { Environment } from '../environment.js';
+import type { NetworkPort } from '../network/network.js';
 import { waitFor } from '../wait-for.js';
 
 /** Something that services reach over the network: what every client needs to know of it. */
@@ -20,6 +21,14 @@ export interface Connection {
   readonly available?: Expr<unknown>;
   /** The service of the release that answers, while `deployed` holds. */
   readonly server: { readonly service: string; readonly port: number; readonly deployed: Expr<boolean> };
+  /** When clients reach it outside of the release; never when absent. */
+  readonly beyond?: {
+    readonly when: Condition;
+    /** On which ports; on any when absent, since a template cannot read one out of a URL. */
+    readonly ports?: readonly NetworkPort[];
+    /** Whether it may stand behind an Ingress of the same cluster. */
+    readonly throughIngress?: boolean;
+  };
   /** What the values must fulfil when anybody uses it. */
   readonly rules?: readonly Rule[];
   /** Variables by which most programs of the platform find it. */

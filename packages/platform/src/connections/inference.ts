@@ -1,5 +1,5 @@
 import type { k8s } from 'chartkit';
-import { boolean, helper, integer, object, or, slice, str, string, toText, when } from 'chartkit';
+import { and, boolean, helper, integer, not, object, or, slice, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
@@ -59,6 +59,7 @@ function inferenceConnection(key: string, server: string, port: number, name: st
     waitUrl: str`${url}/health/live`,
     available,
     server: { service: server, port, deployed: enabled },
+    beyond: { when: and(not(enabled), external.url) },
     environment: [when(available, { name: `${variables}_URL`, value: url })],
     /** How long to wait for it, for the programs that read that. */
     timeout: when<k8s.EnvVar>(available, { name: `${variables}_TIMEOUT_SECS`, value: toText(clientTimeoutSeconds) }),

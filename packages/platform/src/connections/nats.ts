@@ -74,6 +74,7 @@ export const nats = {
   waitUrl: url,
   waitEnvironment: [passwordVariable],
   server: { service: 'nats', port: natsPort, deployed: enabled },
+  beyond: { when: not(enabled), ports: [{ port: external.port }] },
   rules: [rule(external.host, not(or(enabled, external.host)), 'is needed when nats.enabled is false')],
   environment: [passwordVariable, { name: 'NATS_URL', value: url }],
   /** Replicas of streams: the same for every program that makes streams, since each rewrites them. */

@@ -119,6 +119,7 @@ export const objectStore = {
   waitUrl: str`${objectStoreUrl}/`,
   waitStatusBelow: 500,
   server: { service: 'minio', port: minioPorts.api, deployed: enabled },
+  beyond: { when: not(enabled) },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when minio.enabled is false')],
   clientEnvironment,
   environment: [

@@ -78,6 +78,8 @@ export const oidc = {
   waitUrl: str`${issuerUrl}/.well-known/openid-configuration`,
   waitStatusBelow: 300,
   server: { service: 'dex', port: dexPorts.http, deployed: dexSlice.values.enabled },
+  // An issuer that browsers reach too is reached by its public name, even when Dex is deployed.
+  beyond: { when: or(not(dexSlice.values.enabled), dexSlice.values.issuer), throughIngress: true },
   rules: [
     rule(
       oidcSlice.values.issuerUrl,

@@ -61,6 +61,7 @@ export const qdrant = {
   slices: [qdrantSlice],
   waitUrl: replace('http://', 'grpc://', replace('https://', 'grpcs://', url)),
   server: { service: 'qdrant', port: qdrantPorts.grpc, deployed: enabled },
+  beyond: { when: not(enabled) },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when qdrant.enabled is false')],
   environment: [
     { name: 'QDRANT_URL', value: url },

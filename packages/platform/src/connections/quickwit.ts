@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import { and, boolean, eq, helper, not, object, oneOf, or, replace, slice, str, string, when } from 'chartkit';
+=======
+import { and, boolean, helper, not, object, or, replace, slice, str, string, when } from 'chartkit';
+>>>>>>> e87c840 (Allow in the network what services declare, and simulate it)
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
@@ -59,6 +63,7 @@ export const quickwitOtlp = {
   waitUrl: replace('http', 'grpc', otlpUrl),
   available: or(enabled, external.otlpUrl),
   server: { service: 'quickwit', port: quickwitPorts.grpc, deployed: enabled },
+  beyond: { when: and(not(enabled), external.otlpUrl) },
   environment: [],
 } satisfies Connection & Readonly<Record<string, unknown>>;
 

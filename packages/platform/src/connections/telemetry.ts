@@ -1,4 +1,4 @@
-import { boolean, helper, object, or, slice, str, string, when } from 'chartkit';
+import { and, boolean, helper, not, object, or, slice, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
@@ -47,5 +47,6 @@ export const telemetry = {
   waitUrl: url,
   available,
   server: { service: 'otel-collector', port: collectorPorts.grpc, deployed: enabled },
+  beyond: { when: and(not(enabled), external.url) },
   environment: [when(available, { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: url })],
 } satisfies Connection & Readonly<Record<string, unknown>>;

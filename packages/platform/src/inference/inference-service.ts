@@ -1,14 +1,15 @@
 import type { Chart } from 'cdk8s';
 import type { Dynamic, DynamicItem, k8s, Rule } from 'chartkit';
-import { add, join, optional, when } from 'chartkit';
+import { add, join, ne, not, optional, when } from 'chartkit';
 
-import { connect, connectionEnvironment, connectionSlices } from '../connections/connection.js';
+import { connect, connectionEnvironment } from '../connections/connection.js';
 import { telemetry } from '../connections/telemetry.js';
 import { drainBeforeStop } from '../draining.js';
 import type { Environment } from '../environment.js';
 import { extraEnvironment } from '../extra-values.js';
 import { containerImage } from '../image.js';
 import { loggingEnvironment } from '../logging.js';
+import type { NetworkDefinition } from '../network/network.js';
 import { spreadPlacement } from '../placement.js';
 import { hardenedContainer, hardenedPod } from '../pods.js';
 import { probe } from '../probes.js';
@@ -40,10 +41,18 @@ export interface InferenceService {
   readonly volumeClaimTemplates?: readonly DynamicItem<k8s.KubePersistentVolumeClaimProps>[];
 }
 
-const connections = [connect(telemetry, { waits: false })];
+/** What every inference service uses. */
+export const inferenceConnections = [connect(telemetry, { waits: false })];
 
 /** The slices of values that every inference service uses. */
-export const inferenceSlices = [...connectionSlices(connections), scriptsSlice];
+export const inferenceSlices = [scriptsSlice];
+
+/** What the pods of an inference service do in the network: they fetch models unless those are there. */
+export const inferenceNetwork = (values: InferenceValues, port: number): NetworkDefinition => ({
+  scraped: [{ port, monitored: values.serviceMonitor.enabled }],
+  opened: [{ port, when: ne(values.service.type, 'ClusterIP') }],
+  outbound: [{ to: 'internet', when: not(values.huggingFace.offline) }],
+});
 
 /** What the values of an inference service must fulfil. `key` is their top-level key. */
 export const inferenceRules = (values: InferenceValues, key: string): readonly Rule[] => [
@@ -107,7 +116,7 @@ function pod(definition: InferenceService): Dynamic<k8s.PodSpec> {
 }
 
 const environment = ({ name, values, environment: own }: InferenceService): Environment => [
-  ...connectionEnvironment(connections),
+  ...connectionEnvironment(inferenceConnections),
   ...own,
   ...huggingFaceEnvironment(values.huggingFace),
   when<k8s.EnvVar>(values.corsAllowedOrigins, {

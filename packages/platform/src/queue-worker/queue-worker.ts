@@ -1,11 +1,11 @@
 import type { Chart } from 'cdk8s';
-import type { Dynamic, Expr, k8s, Rule } from 'chartkit';
+import type { Dynamic, Expr, k8s } from 'chartkit';
 import { add, optional, when } from 'chartkit';
 
 import type { CaBundle } from '../certificates.js';
 import { caBundlePath, hasPrivateCertificates } from '../certificates.js';
 import type { ConnectionUse } from '../connections/connection.js';
-import { connectionEnvironment, connectionRules, waitContainers } from '../connections/connection.js';
+import { connectionEnvironment, waitContainers } from '../connections/connection.js';
 import type { Environment } from '../environment.js';
 import { settingsEnvironment } from '../environment.js';
 import { extraEnvironment } from '../extra-values.js';
@@ -18,7 +18,6 @@ import { scriptsVolume } from '../scripts.js';
 import { attributesEnvironment } from '../telemetry.js';
 import { tls } from '../tls.js';
 import { application } from '../workloads/application.js';
-import { applicationRules } from '../workloads/application-values.js';
 import type { QueueWorkerValues } from './values.js';
 import { embeddingSettings, jobSettings } from './values.js';
 
@@ -40,13 +39,6 @@ export interface QueueWorker {
   /** The file with authorities in its image; absent when it has none. */
   readonly ownAuthorities?: string;
 }
-
-/** What the values of a worker must fulfil. `key` is its top-level key. */
-export const queueWorkerRules = (
-  values: QueueWorkerValues,
-  key: string,
-  connections: readonly ConnectionUse[],
-): readonly Rule[] => [...connectionRules(connections), ...applicationRules(values, key)];
 
 /** Where the program finds its authorities: always in the bundle, or only if there are private ones. */
 const authoritiesFile = ({ ownAuthorities }: QueueWorker): Expr<string> | string =>

@@ -2,7 +2,7 @@ import { kindOf, listAt, metadataOf } from '../objects.js';
 import { podsOf } from '../pods.js';
 import type { ManifestRule } from '../rule.js';
 
-/** A pod has a token of the Kubernetes API exactly if its account has rights. */
+/** A pod has a token of the Kubernetes API exactly if its account has rights. Of accounts that exist already it needs none. */
 export const tokens: ManifestRule = (objects) => {
   const withRights = new Set(
     objects
@@ -17,7 +17,7 @@ export const tokens: ManifestRule = (objects) => {
   return podsOf(objects).flatMap((pod) => {
     const { serviceAccountName: account = 'default' } = pod.spec as { readonly serviceAccountName?: string };
     const hasToken = pod.spec['automountServiceAccountToken'] ?? accounts.get(account) ?? true;
-    if (hasToken === withRights.has(account)) return [];
+    if (hasToken === withRights.has(account) || (!hasToken && !accounts.has(account))) return [];
     return [
       withRights.has(account)
         ? `${pod.title}: the account ${account} has rights, but the pod gets no token`

@@ -1,0 +1,100 @@
+import type { Condition } from 'chartkit';
+import { and } from 'chartkit';
+
+import type { Connection } from '../connections/connection.js';
+import type { Network, NetworkPort, Outside } from './network.js';
+import type { NetworkedService } from './networked-service.js';
+
+/** One end of a flow: the pods of a service, by `app.kubernetes.io/name`, or what is outside of the release. */
+export type Party = { readonly pods: string } | { readonly outside: Outside };
+
+/** That one party opens connections to another. */
+export interface Flow {
+  readonly from: Party;
+  readonly to: Party;
+  /** Every port when there are none. */
+  readonly ports: readonly NetworkPort[];
+  /** Whether it happens, given that both ends are deployed; always when absent. */
+  readonly when?: Condition;
+}
+
+/** All conditions together; none when there are none. */
+export const allOf = (...conditions: readonly (Condition | undefined)[]): Condition | undefined => {
+  const given = conditions.filter((condition) => condition !== undefined);
+  const [first, second, ...rest] = given;
+  return first === undefined || second === undefined ? first : and(first, second, ...rest);
+};
+
+const withCondition = (flow: Flow, when: Condition | undefined): Flow =>
+  when === undefined ? flow : { ...flow, when };
+
+const outside = (name: Outside): Party => ({ outside: name });
+
+/** A client reaches the server of the release, or the one outside of it. */
+function connectionFlows(from: Party, { server, beyond }: Connection, when?: Condition): readonly Flow[] {
+  const inside = withCondition({ from, to: { pods: server.service }, ports: [{ port: server.port }] }, when);
+  if (beyond === undefined) return [inside];
+  const condition = allOf(beyond.when, when);
+  return [
+    inside,
+    withCondition({ from, to: outside('external'), ports: beyond.ports ?? [] }, condition),
+    // What stands behind an Ingress of this cluster is reached at its controller's pods, whatever address was dialled.
+    ...(beyond.throughIngress === true
+      ? [withCondition({ from, to: outside('ingress-controller'), ports: [] }, condition)]
+      : []),
+  ];
+}
+
+/** What others open to the pods of a service. */
+function inboundFlows(network: Network): readonly Flow[] {
+  const to = { pods: network.pods };
+  const { peers = [], scraped = [], routed = [], opened = [] } = network;
+  const from = (name: Outside, { when, ...port }: { readonly when?: Condition } & NetworkPort): Flow =>
+    withCondition({ from: outside(name), to, ports: [port] }, when);
+  return [
+    ...(peers.length > 0 ? [{ from: to, to, ports: peers }] : []),
+    ...routed.map((port) => from('ingress-controller', port)),
+    ...opened.map((port) => from('anyone', port)),
+    ...scraped.flatMap(({ monitored, when, ...port }) =>
+      monitored === undefined ? [] : [withCondition(from('monitoring', port), allOf(when, monitored))],
+    ),
+  ];
+}
+
+/** What the pods of a service open to others, but for names that they look up. */
+function outboundFlows(network: Network, services: readonly NetworkedService[]): readonly Flow[] {
+  const from = { pods: network.pods };
+  const targets = network.scrapes === true ? services.map((service) => service.network) : [];
+  return [
+    ...network.connections.flatMap(({ connection }) => connectionFlows(from, connection)),
+    ...(network.alsoConnects ?? []).flatMap(({ connection, when }) => connectionFlows(from, connection, when)),
+    ...(network.outbound ?? []).map(({ to, ports = [], when }) =>
+      withCondition({ from, to: outside(to), ports }, when),
+    ),
+    ...targets.flatMap(({ pods, scraped = [] }) =>
+      scraped.map(({ port, when }) => withCondition({ from, to: { pods }, ports: [{ port }] }, when)),
+    ),
+  ];
+}
+
+/** The API server and scraped pods are reached by address; everything else has a name. */
+const usesNames = (network: Network): boolean =>
+  network.connections.length > 0 ||
+  (network.alsoConnects ?? []).length > 0 ||
+  (network.peers ?? []).length > 0 ||
+  (network.outbound ?? []).some(({ to }) => to !== 'kubernetes-api');
+
+/** Every flow that services declare. Policies and the topology's picture are made of it, so none of them repeats a port. */
+export function flowsOf(services: readonly NetworkedService[]): readonly Flow[] {
+  const known = new Set(services.map(({ network }) => network.pods));
+  return (
+    services
+      .flatMap(({ network }) => [
+        ...(usesNames(network) ? [{ from: { pods: network.pods }, to: outside('dns'), ports: [] }] : []),
+        ...inboundFlows(network),
+        ...outboundFlows(network, services),
+      ])
+      // A chart without the server, such as one of a test, has only the way out to the external one.
+      .filter(({ to }) => 'outside' in to || known.has(to.pods))
+  );
+}
