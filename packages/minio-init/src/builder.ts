@@ -1,16 +1,15 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   connect,
-  connectionRules,
-  connectionSlices,
   labels,
+  networkedService,
   objectName,
   objectStore,
   scriptsSlice,
   serviceAccountName,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import type { Service } from 'chartkit';
-import { optional, resources, service, str, truncate } from 'chartkit';
+import { optional, resources, str, truncate } from 'chartkit';
 
 import { fingerprint, podTemplate } from './pod.js';
 import { minioInitRules } from './rules.js';
@@ -30,12 +29,13 @@ const connections = [connect(objectStore, { waits: false })];
  * It is an ordinary object of the release, no hook: hooks after the installation start when everything is ready, but the
  * API is ready only when its bucket is there.
  */
-export const minioInit: Service = service({
+export const minioInit: NetworkedService = networkedService({
   name: component,
   source: 'packages/minio-init/src/builder.ts',
-  uses: [...connectionSlices(connections), minioInitSlice, trustedCertificatesSlice, scriptsSlice],
+  connections,
+  uses: [minioInitSlice, trustedCertificatesSlice, scriptsSlice],
   enabled: () => initJob.enabled,
-  rules: () => [...connectionRules(connections), ...minioInitRules],
+  rules: () => minioInitRules,
   build: (scope) => {
     const metadata = { name, labels: labels(component) };
     resources.serviceAccount(

@@ -11,6 +11,11 @@ export interface ReleasePod {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+interface WorkloadSpec {
+  readonly template?: Template;
+  /** Of a CronJob. */
+  readonly jobTemplate?: { readonly spec: { readonly template: Template } };
+}
 interface Template {
   readonly metadata: {
     readonly labels: Readonly<Record<string, string>>;
@@ -29,7 +34,8 @@ const namespaceLabels = (namespace: string) => ({ 'kubernetes.io/metadata.name':
 /** The pods that objects make. */
 export const releasePods = (objects: readonly Manifest[], namespace: string): readonly ReleasePod[] =>
   objects.flatMap((owner) => {
-    const { template } = (owner['spec'] ?? {}) as { readonly template?: Template };
+    const { template: direct, jobTemplate } = (owner['spec'] ?? {}) as WorkloadSpec;
+    const template = direct ?? jobTemplate?.spec.template;
     if (template === undefined) return [];
     const { labels, annotations = {} } = template.metadata;
     const ports = template.spec.containers.flatMap((container) => container.ports ?? []);

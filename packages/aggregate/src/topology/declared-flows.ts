@@ -24,8 +24,8 @@ interface Topology {
 const topology = resources.customResource<Topology>('semantic-explorer/v1', 'Topology');
 
 const nameOf = (party: Party): string => ('pods' in party ? party.pods : party.outside);
-const enabledOf = (party: Party) =>
-  'pods' in party ? networkedServices.find(({ network }) => network.pods === party.pods)?.enabled : undefined;
+const networks = networkedServices.flatMap((one) => one.networks);
+const deployed = (party: Party) => networks.find(({ pods }) => 'pods' in party && pods === party.pods)?.when;
 
 const topologyService = service({
   name: 'topology',
@@ -33,13 +33,13 @@ const topologyService = service({
   build: (scope) => {
     topology(scope, {
       metadata: { name: 'topology' },
-      pods: networkedServices.map(({ network, enabled }) =>
-        enabled === undefined ? network.pods : when<string>(enabled, network.pods),
+      pods: networks.map((network) =>
+        network.when === undefined ? network.pods : when<string>(network.when, network.pods),
       ),
       flows: flowsOf(networkedServices).map((flow) => {
         const ports = flow.ports.map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
         const declared = { from: nameOf(flow.from), to: nameOf(flow.to), ports };
-        const [first, second, ...rest] = [enabledOf(flow.from), enabledOf(flow.to), flow.when].filter(
+        const [first, second, ...rest] = [deployed(flow.from), deployed(flow.to), flow.when].filter(
           (condition) => condition !== undefined,
         );
         if (first === undefined) return declared;

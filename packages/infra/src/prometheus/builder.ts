@@ -21,27 +21,8 @@ import {
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
-<<<<<<< HEAD
-import type { Dynamic, k8s, Service } from 'chartkit';
-import {
-  and,
-  divide,
-  gt,
-  multiply,
-  not,
-  optional,
-  resources,
-  rule,
-  service,
-  sha256,
-  str,
-  toJson,
-  when,
-} from 'chartkit';
-=======
 import type { Dynamic, k8s } from 'chartkit';
-import { and, gt, not, optional, or, resources, rule, sha256, str, toJson, when } from 'chartkit';
->>>>>>> e87c840 (Allow in the network what services declare, and simulate it)
+import { and, divide, gt, multiply, not, optional, or, resources, rule, sha256, str, toJson, when } from 'chartkit';
 
 import { extraRules, serverConfig } from './config.js';
 import { ruleFiles, rulesChecksum } from './rules.js';

@@ -1,9 +1,11 @@
+import type { NetworkDefinition, NetworkedService } from '@semantic-explorer/platform';
 import {
   claimTemplate,
   claimVolume,
   connect,
   connectionRules,
   labels,
+  networkedService,
   objectStore,
   postgresql,
   quickwitPorts,
@@ -11,8 +13,8 @@ import {
   scriptsSlice,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import type { Condition, Service } from 'chartkit';
-import { and, resources, service, sha256 } from 'chartkit';
+import type { Condition } from 'chartkit';
+import { and, resources, sha256 } from 'chartkit';
 
 import type { ServerCluster } from '../server-cluster/objects.js';
 import { serverCluster } from '../server-cluster/objects.js';
@@ -40,7 +42,7 @@ const connectionsOf = (values: QuickwitValues) => {
 const postgresqlIsDeployed = postgresql.server.deployed;
 
 /** Quickwit: one node, or nodes for indexing, searching and control. */
-export const quickwit: Service = service({
+export const quickwit: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/quickwit/builder.ts',
   key: component,
@@ -48,6 +50,25 @@ export const quickwit: Service = service({
   uses: [...objectStore.slices, ...postgresql.slices, trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [...connectionRules(connectionsOf(values)), ...quickwitRules(values)],
+  network: (values) => {
+    const node: NetworkDefinition = {
+      alsoConnects: [
+        { connection: objectStore, when: usesObjectStore(values) },
+        { connection: postgresql, when: usesPostgresql(values) },
+      ],
+      peers: [
+        { port: quickwitPorts.rest },
+        { port: quickwitPorts.grpc },
+        { port: quickwitPorts.gossip, protocol: 'UDP' },
+      ],
+      scraped: [{ port: quickwitPorts.rest, monitored: values.serviceMonitor.enabled }],
+    };
+    return [
+      node,
+      { ...node, pods: 'quickwit-searcher', when: isSplit(values) },
+      { ...node, pods: 'quickwit-control', when: isSplit(values) },
+    ];
+  },
   build: (scope, values) => {
     resources.configMap(scope, {
       metadata: { name: configName, labels: labels(component) },

@@ -106,11 +106,8 @@ export const postgresql = {
   slices: [postgresqlSlice, trustedCertificatesSlice],
   waitUrl: str`postgresql://${address}`,
   server: { service: 'postgresql', port: postgresqlPort, deployed: enabled },
-<<<<<<< HEAD
   sslMode,
-=======
   beyond: { when: not(enabled), ports: [{ port: external.port }] },
->>>>>>> e87c840 (Allow in the network what services declare, and simulate it)
   rules: [rule(external.host, not(or(enabled, external.host)), 'is needed when postgresql.enabled is false')],
   /** What the programs of PostgreSQL read (https://www.postgresql.org/docs/17/libpq-envars.html). */
   loginEnvironment: [

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 import { and, boolean, eq, helper, not, object, oneOf, or, replace, slice, str, string, when } from 'chartkit';
-=======
-import { and, boolean, helper, not, object, or, replace, slice, str, string, when } from 'chartkit';
->>>>>>> e87c840 (Allow in the network what services declare, and simulate it)
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
@@ -90,6 +86,7 @@ export const quickwitSearch = {
   name: 'quickwit-search',
   available: or(enabled, external.url),
   server: { service: 'quickwit', port: quickwitPorts.rest, deployed: and(enabled, not(isSplit)) },
+  beyond: { when: and(not(enabled), external.url) },
 } satisfies Connection & Readonly<Record<string, unknown>>;
 
 /** The nodes for searching, where nodes have different roles. */

@@ -1,7 +1,7 @@
 import type { Condition } from 'chartkit';
-import { and } from 'chartkit';
 
 import type { Connection } from '../connections/connection.js';
+import { allOf } from './conditions.js';
 import type { Network, NetworkPort, Outside } from './network.js';
 import type { NetworkedService } from './networked-service.js';
 
@@ -17,13 +17,6 @@ export interface Flow {
   /** Whether it happens, given that both ends are deployed; always when absent. */
   readonly when?: Condition;
 }
-
-/** All conditions together; none when there are none. */
-export const allOf = (...conditions: readonly (Condition | undefined)[]): Condition | undefined => {
-  const given = conditions.filter((condition) => condition !== undefined);
-  const [first, second, ...rest] = given;
-  return first === undefined || second === undefined ? first : and(first, second, ...rest);
-};
 
 const withCondition = (flow: Flow, when: Condition | undefined): Flow =>
   when === undefined ? flow : { ...flow, when };
@@ -45,14 +38,16 @@ function connectionFlows(from: Party, { server, beyond }: Connection, when?: Con
   ];
 }
 
-/** What others open to the pods of a service. */
-function inboundFlows(network: Network): readonly Flow[] {
+/** What others open to pods. */
+function inboundFlows(network: Network, all: readonly Network[]): readonly Flow[] {
   const to = { pods: network.pods };
   const { peers = [], scraped = [], routed = [], opened = [] } = network;
   const from = (name: Outside, { when, ...port }: { readonly when?: Condition } & NetworkPort): Flow =>
     withCondition({ from: outside(name), to, ports: [port] }, when);
   return [
-    ...(peers.length > 0 ? [{ from: to, to, ports: peers }] : []),
+    ...all
+      .filter(({ service }) => peers.length > 0 && service === network.service)
+      .map(({ pods }) => ({ from: { pods }, to, ports: peers })),
     ...routed.map((port) => from('ingress-controller', port)),
     ...opened.map((port) => from('anyone', port)),
     ...scraped.flatMap(({ monitored, when, ...port }) =>
@@ -61,10 +56,10 @@ function inboundFlows(network: Network): readonly Flow[] {
   ];
 }
 
-/** What the pods of a service open to others, but for names that they look up. */
-function outboundFlows(network: Network, services: readonly NetworkedService[]): readonly Flow[] {
+/** What pods open to others, but for names that they look up. */
+function outboundFlows(network: Network, all: readonly Network[]): readonly Flow[] {
   const from = { pods: network.pods };
-  const targets = network.scrapes === true ? services.map((service) => service.network) : [];
+  const targets = network.scrapes === true ? all : [];
   return [
     ...network.connections.flatMap(({ connection }) => connectionFlows(from, connection)),
     ...(network.alsoConnects ?? []).flatMap(({ connection, when }) => connectionFlows(from, connection, when)),
@@ -86,13 +81,14 @@ const usesNames = (network: Network): boolean =>
 
 /** Every flow that services declare. Policies and the topology's picture are made of it, so none of them repeats a port. */
 export function flowsOf(services: readonly NetworkedService[]): readonly Flow[] {
-  const known = new Set(services.map(({ network }) => network.pods));
+  const all = services.flatMap(({ networks }) => networks);
+  const known = new Set(all.map(({ pods }) => pods));
   return (
-    services
-      .flatMap(({ network }) => [
+    all
+      .flatMap((network) => [
         ...(usesNames(network) ? [{ from: { pods: network.pods }, to: outside('dns'), ports: [] }] : []),
-        ...inboundFlows(network),
-        ...outboundFlows(network, services),
+        ...inboundFlows(network, all),
+        ...outboundFlows(network, all),
       ])
       // A chart without the server, such as one of a test, has only the way out to the external one.
       .filter(({ to }) => 'outside' in to || known.has(to.pods))

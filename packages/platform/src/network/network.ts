@@ -29,13 +29,15 @@ export interface ServedPort extends NetworkPort {
   readonly when?: Condition;
 }
 
-/** What a service's pods do in the network, beside its connections. */
+/** What a service's pods, or one kind of them, do in the network, beside the service's connections. */
 export interface NetworkDefinition {
   /** `app.kubernetes.io/name` of the pods; the name of the service when absent. */
   readonly pods?: string;
-  /** Connections that are used under a condition only. */
-  readonly alsoConnects?: readonly { readonly connection: Connection; readonly when: Condition }[];
-  /** Ports on which the pods reach each other. */
+  /** When there are these pods, given that the service is enabled. */
+  readonly when?: Condition;
+  /** Connections that are used under a condition, or by these pods only. */
+  readonly alsoConnects?: readonly { readonly connection: Connection; readonly when?: Condition }[];
+  /** Ports on which all pods of the service reach each other. */
   readonly peers?: readonly NetworkPort[];
   /** Ports with metrics. `monitored`: whether a Prometheus that is not of this release scrapes it too. */
   readonly scraped?: readonly (ServedPort & { readonly monitored?: Condition })[];
@@ -55,8 +57,11 @@ export interface NetworkDefinition {
   readonly policyAnnotations?: Readonly<Record<string, string>>;
 }
 
-/** What a service's pods do in the network. */
+/** What pods do in the network. */
 export interface Network extends Omit<NetworkDefinition, 'pods'> {
+  /** `app.kubernetes.io/name` of the pods. */
   readonly pods: string;
+  /** Name of the service to which they belong. */
+  readonly service: string;
   readonly connections: readonly ConnectionUse[];
 }

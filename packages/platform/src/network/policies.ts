@@ -2,8 +2,9 @@ import type { Condition, Dynamic, DynamicItem, Expr, k8s, Service } from 'chartk
 import { release, resources, service, when } from 'chartkit';
 
 import { labels, objectName, selectorLabels } from '../names.js';
+import { allOf } from './conditions.js';
 import type { Flow, Party } from './flows.js';
-import { allOf, flowsOf } from './flows.js';
+import { flowsOf } from './flows.js';
 import type { Network, Outside } from './network.js';
 import type { NetworkedService } from './networked-service.js';
 import type { NetworkPolicyValues } from './values.js';
@@ -67,12 +68,13 @@ const belongsTo = (party: Party, pods: string): boolean => 'pods' in party && pa
  */
 export function networkPolicies(services: readonly NetworkedService[]): Service {
   const flows = flowsOf(services);
-  const enabledOf = (party: Party) => services.find(({ network }) => belongsTo(party, network.pods))?.enabled;
+  const networks = services.flatMap((one) => one.networks);
+  const deployed = (party: Party) => networks.find(({ pods }) => belongsTo(party, pods))?.when;
   const rulesOf = (direction: 'from' | 'to', { pods }: Network, values: NetworkPolicyValues) =>
     flows
       .filter((flow) => belongsTo(flow[direction === 'from' ? 'to' : 'from'], pods))
       .map((flow) =>
-        ruleOf(direction, flow, values, belongsTo(flow[direction], pods) ? undefined : enabledOf(flow[direction])),
+        ruleOf(direction, flow, values, belongsTo(flow[direction], pods) ? undefined : deployed(flow[direction])),
       );
   return service({
     name: 'network-policies',
@@ -94,7 +96,7 @@ export function networkPolicies(services: readonly NetworkedService[]): Service 
         },
         { id: 'default' },
       );
-      for (const { network, enabled } of services) {
+      for (const network of networks) {
         resources.networkPolicy(
           scope,
           {
@@ -110,7 +112,7 @@ export function networkPolicies(services: readonly NetworkedService[]): Service 
               egress: rulesOf('to', network, values),
             },
           },
-          { id: network.pods, ...(enabled === undefined ? {} : { when: enabled }) },
+          { id: network.pods, ...(network.when === undefined ? {} : { when: network.when }) },
         );
       }
     },

@@ -128,7 +128,7 @@ export const networkPolicyValues = object(
 );
 
 /** A rule of a NetworkPolicy whose lists cannot be empty, since empty ones mean everything. */
-function extraRule<Direction extends 'from' | 'to'>(direction: Direction, description: string) {
+function extraRule(direction: 'from' | 'to', description: string) {
   const fields = {
     [direction]: list(kubernetes('NetworkPolicyPeer', { description: 'A peer.' }), { minItems: 1, description }),
     ports: list(portOfRule, { minItems: 1, description: 'Ports.' }),

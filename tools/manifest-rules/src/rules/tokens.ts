@@ -16,7 +16,7 @@ export const tokens: ManifestRule = (objects) => {
   );
   return podsOf(objects).flatMap((pod) => {
     const { serviceAccountName: account = 'default' } = pod.spec as { readonly serviceAccountName?: string };
-    const hasToken = pod.spec['automountServiceAccountToken'] ?? accounts.get(account) ?? true;
+    const hasToken = (pod.spec['automountServiceAccountToken'] ?? accounts.get(account) ?? true) === true;
     if (hasToken === withRights.has(account) || (!hasToken && !accounts.has(account))) return [];
     return [
       withRights.has(account)

@@ -1,9 +1,11 @@
+import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   claimSpec,
   connect,
   connectionRules,
   connectionSlices,
   labels,
+  networkedService,
   objectName,
   objectStore,
   postgresql as database,
@@ -11,8 +13,7 @@ import {
   serviceAccountName,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import type { Service } from 'chartkit';
-import { and, not, optional, resources, service } from 'chartkit';
+import { and, not, optional, resources } from 'chartkit';
 
 import { component, podTemplate, toObjectStore } from './pod.js';
 import { backupSlice } from './values.js';
@@ -24,12 +25,15 @@ const metadata = { name, labels: labels(component) };
 const uses = [connect(database), connect({ ...objectStore, available: toObjectStore })];
 
 /** Regular dumps of the application's database. */
-export const postgresqlBackup: Service = service({
+export const postgresqlBackup: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/postgresql/backup/builder.ts',
   uses: [...connectionSlices(uses), backupSlice, scriptsSlice, trustedCertificatesSlice],
   enabled: () => values.enabled,
   rules: () => connectionRules(uses),
+  network: () => ({
+    alsoConnects: [{ connection: database }, { connection: objectStore, when: toObjectStore }],
+  }),
   build: (scope) => {
     resources.serviceAccount(
       scope,
