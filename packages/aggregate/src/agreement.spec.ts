@@ -50,7 +50,7 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
     expect(() => evaluateChart(semanticExplorer, { release, values: [values] })).toThrow(path);
   });
 
-  it('lints, packages and shows the chart', async () => {
+  it('lints, packages and shows the chart', { timeout: 60_000 }, async () => {
     const lint = await helmLint(binary, chartDirectory);
     expect(lint.ok ? '' : lint.message).toBe('');
     const packaged = await helmPackage(binary, chartDirectory, directory);
