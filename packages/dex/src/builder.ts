@@ -33,6 +33,7 @@ export const dex: NetworkedService = networkedService({
   enabled: (values) => values.enabled,
   rules: dexRules,
   network: ({ config, ingress, service }) => ({
+    scraped: [{ port: dexPorts.telemetry }],
     routed: [{ port: dexPorts.http, when: ingress.enabled }],
     opened: [{ port: dexPorts.http, when: ne(service.type, 'ClusterIP') }],
     outbound: [
