@@ -59,7 +59,19 @@ describe('objects of the API', () => {
           { name: 'internal', sectionName: 'https' },
         ],
         hostnames: ['explorer.example.com'],
-        rules: [{ backendRefs: [{ name: 'prod-semantic-explorer-api', port: 8080 }] }],
+        rules: [
+          {
+            matches: [
+              { path: { type: 'Exact', value: '/' } },
+              { path: { type: 'PathPrefix', value: '/ui' } },
+              { path: { type: 'PathPrefix', value: '/api' } },
+              { path: { type: 'PathPrefix', value: '/swagger-ui' } },
+              { path: { type: 'Exact', value: '/auth_callback' } },
+              { path: { type: 'Exact', value: '/logout' } },
+            ],
+            backendRefs: [{ name: 'prod-semantic-explorer-api', port: 8080 }],
+          },
+        ],
       },
     ]);
     expect(ofKind(objects, 'ServiceMonitor').map(({ spec }) => spec)).toEqual([
@@ -79,6 +91,21 @@ describe('objects of the API', () => {
           },
         ],
       },
+    ]);
+  });
+
+  it('expose by an Ingress what needs a login, and no metrics', () => {
+    const [ingress] = ofKind(render(apiChart, valueSets['autoscaled behind an Ingress']), 'Ingress');
+    const { rules } = ingress?.['spec'] as {
+      readonly rules: readonly { readonly http: { readonly paths: readonly Readonly<Record<string, unknown>>[] } }[];
+    };
+    expect(rules[0]?.http.paths.map(({ path, pathType }) => `${String(pathType)} ${String(path)}`)).toEqual([
+      'Exact /',
+      'Prefix /ui',
+      'Prefix /api',
+      'Prefix /swagger-ui',
+      'Exact /auth_callback',
+      'Exact /logout',
     ]);
   });
 

@@ -27,6 +27,7 @@ import { add, and, contains, gt, ne, not, optional, or, resources, rule, str } f
 
 import type { ApiValues } from './environment.js';
 import { apiPort, connections, environment } from './environment.js';
+import { exposedPaths } from './exposed-paths.js';
 import { httpRoute, httpRouteSpec } from './http-route.js';
 import { apiValues } from './values.js';
 
@@ -92,7 +93,7 @@ export const api: NetworkedService = networkedService({
       scope,
       {
         metadata: { name, labels: labels('api'), annotations: optional(values.ingress.annotations) },
-        spec: ingressSpec(values.ingress, name),
+        spec: ingressSpec(values.ingress, name, exposedPaths),
       },
       { when: values.ingress.enabled },
     );

@@ -2,6 +2,8 @@ import { objectName } from '@semantic-explorer/platform';
 import type { Dynamic, ValueRef, ValuesOf } from 'chartkit';
 import { boolean, each, list, map, object, optional, optionalField, resources, string } from 'chartkit';
 
+import { exposedPaths } from './exposed-paths.js';
+
 /** What the chart writes of an HTTPRoute. https://gateway-api.sigs.k8s.io/reference/spec/#httproute */
 interface HttpRouteProps {
   readonly metadata: {
@@ -13,6 +15,7 @@ interface HttpRouteProps {
     readonly parentRefs: readonly ParentReference[];
     readonly hostnames?: readonly string[];
     readonly rules: readonly {
+      readonly matches: readonly { readonly path: { readonly type: 'Exact' | 'PathPrefix'; readonly value: string } }[];
       readonly backendRefs: readonly { readonly name: string; readonly port: number }[];
     }[];
   };
@@ -56,7 +59,7 @@ export const httpRouteValues = object(
       description: 'Hosts; empty for those of the Gateway.',
     }),
   },
-  { description: 'HTTPRoute of the API. It also exposes /metrics without a login.' },
+  { description: 'HTTPRoute of the API. It leaves out /metrics and /health, which know no login.' },
 );
 
 /** The specification of the HTTPRoute. */
@@ -70,5 +73,12 @@ export const httpRouteSpec = (
     sectionName: optional(parent.sectionName),
   })),
   hostnames: optional(values.hostnames),
-  rules: [{ backendRefs: [{ name: objectName('api'), port }] }],
+  rules: [
+    {
+      matches: exposedPaths.map(({ path, type }) => ({
+        path: { type: type === 'Prefix' ? 'PathPrefix' : type, value: path },
+      })),
+      backendRefs: [{ name: objectName('api'), port }],
+    },
+  ],
 });

@@ -69,7 +69,7 @@ export const apiValues = object(
     valkey: valkeyValues,
     scanner: settingsValues(scannerSettings, 'Scanners of datasets.'),
     tls: tlsValues,
-    ingress: ingressValues('the API; it also exposes /metrics without a login'),
+    ingress: ingressValues('the API; it leaves out /metrics and /health, which know no login'),
     httpRoute: httpRouteValues,
     serviceMonitor: serviceMonitorValues,
     ...extraValues({

@@ -63,7 +63,7 @@ export type { Image } from './image.js';
 export { containerImage, imageValues } from './image.js';
 export type { ImageReference } from './images.js';
 export { images } from './images.js';
-export type { IngressValues } from './ingress.js';
+export type { ExposedPath, IngressValues } from './ingress.js';
 export { ingressSpec, ingressValues } from './ingress.js';
 export type { GpuResources } from './inference/gpu.js';
 export { gpuResources, gpuResourcesValues, gpuRules } from './inference/gpu.js';

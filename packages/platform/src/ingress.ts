@@ -39,14 +39,28 @@ export type IngressValues = ValueRef<{
   tlsSecretName: string;
 }>;
 
-/** The specification of an Ingress that sends every path of its host to the port `http` of a Service. */
-export const ingressSpec = (values: IngressValues, serviceName: Expr<string>): Dynamic<k8s.IngressSpec> => ({
+/** A path that is exposed: itself only, or with everything below it. */
+export interface ExposedPath {
+  readonly path: string;
+  readonly type: 'Exact' | 'Prefix';
+}
+
+/** The specification of an Ingress that sends some paths of its host, or all, to the port `http` of a Service. */
+export const ingressSpec = (
+  values: IngressValues,
+  serviceName: Expr<string>,
+  paths: readonly ExposedPath[] = [{ path: '/', type: 'Prefix' }],
+): Dynamic<k8s.IngressSpec> => ({
   ingressClassName: optional(values.className),
   rules: [
     {
       host: values.host,
       http: {
-        paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: serviceName, port: { name: 'http' } } } }],
+        paths: paths.map(({ path, type }) => ({
+          path,
+          pathType: type,
+          backend: { service: { name: serviceName, port: { name: 'http' } } },
+        })),
       },
     },
   ],

@@ -27,7 +27,8 @@ export const scriptsSlice = slice(
         minimum: 1,
         maximum: 86_400,
         default: 600,
-        description: 'Seconds after which an init container gives up waiting; the pod is then started anew.',
+        description:
+          'Seconds after which an init container gives up and says why; the kubelet then starts it anew, less and less often.',
       }),
     },
     { description: 'Small programs of the chart itself: the credentials Job and the init containers.' },
