@@ -1,5 +1,6 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  caBundlePath,
   claimTemplate,
   claimVolume,
   collectorPorts,
@@ -8,15 +9,20 @@ import {
   extraEnvironment,
   hardenedContainer,
   hardenedPod,
+  hasPrivateCertificates,
   labels,
   networkedService,
   objectName,
+  privateCaBundle,
   probe,
   quickwitOtlp,
   scrapeAnnotations,
+  scriptsSlice,
+  scriptsVolume,
+  trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
-import { optional, resources, sha256 } from 'chartkit';
+import { optional, resources, sha256, when } from 'chartkit';
 
 import { serverCluster } from '../server-cluster/objects.js';
 import { collectorConfig, queueDirectory } from './config.js';
@@ -46,6 +52,7 @@ export const otelCollector: NetworkedService = networkedService({
   key: 'otelCollector',
   values: collectorValues,
   connections,
+  uses: [scriptsSlice, trustedCertificatesSlice],
   enabled: (values) => values.enabled,
   rules: collectorRules,
   network: (values) => ({
@@ -85,6 +92,7 @@ export const otelCollector: NetworkedService = networkedService({
 const pod = (values: CollectorValues): Dynamic<k8s.PodSpec> => ({
   ...hardenedPod(user),
   terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+  initContainers: [privateCaBundle.initContainer],
   containers: [
     {
       name: component,
@@ -97,6 +105,7 @@ const pod = (values: CollectorValues): Dynamic<k8s.PodSpec> => ({
         },
         // A million bytes for each mebibyte of the limit: 95 % of it.
         { name: 'GOMEMLIMIT', value: '$(MEMORY_LIMIT_MEBIBYTES)000000' },
+        when<k8s.EnvVar>(hasPrivateCertificates, { name: 'SSL_CERT_FILE', value: caBundlePath }),
         ...extraEnvironment(values),
       ],
       envFrom: optional(values.extraEnvironmentFrom),
@@ -112,6 +121,7 @@ const pod = (values: CollectorValues): Dynamic<k8s.PodSpec> => ({
       volumeMounts: [
         { name: 'queue', mountPath: queueDirectory },
         { name: 'config', mountPath: '/etc/otel-collector', readOnly: true },
+        privateCaBundle.volumeMount,
         values.extraVolumeMounts,
       ],
     },
@@ -119,6 +129,8 @@ const pod = (values: CollectorValues): Dynamic<k8s.PodSpec> => ({
   volumes: [
     claimVolume('queue', values.persistence),
     { name: 'config', configMap: { name: configName } },
+    ...privateCaBundle.volumes,
+    when<k8s.Volume>(hasPrivateCertificates, scriptsVolume),
     values.extraVolumes,
   ],
 });

@@ -189,6 +189,16 @@ describe('the collector', () => {
     ]);
   });
 
+  it('trusts private authorities too, if there are any', () => {
+    const [pod] = podsOf(collectorWith({}, { trustedCertificates: { secretName: 'own-ca' } }));
+    expect(pod?.spec.initContainers?.map(({ name }) => name)).toEqual(['write-ca-bundle']);
+    expect(pod?.spec.containers[0]?.env).toContainEqual({
+      name: 'SSL_CERT_FILE',
+      value: '/etc/trusted-certificates/ca-bundle.crt',
+    });
+    expect(podsOf(collectorWith())[0]?.spec.initContainers).toBeUndefined();
+  });
+
   it('is restarted when its configuration changes', () => {
     const checksumOf = (values?: Values) =>
       (specOf('StatefulSet', values) as { template: { metadata: { annotations: Record<string, string> } } }).template

@@ -102,7 +102,7 @@ export const collectorValues = object(
       description: 'How long a shutdown may take, in seconds.',
     }),
     ...extensionValues,
-    ...extraValues({ names: ['GOMEMLIMIT', 'MEMORY_LIMIT_MEBIBYTES'], prefixes: [] }),
+    ...extraValues({ names: ['GOMEMLIMIT', 'MEMORY_LIMIT_MEBIBYTES', 'SSL_CERT_FILE'], prefixes: [] }),
     serviceMonitor: serviceMonitorValues,
     resources: resourcesValues({ requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } }),
     startupProbe: probeValues(
