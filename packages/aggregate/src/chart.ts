@@ -2,7 +2,7 @@ import { commonValues } from '@semantic-explorer/platform';
 import type { ChartModel } from 'chartkit';
 import { composeChart } from 'chartkit';
 
-import { imageList } from './image-list.js';
+import { imageList } from './images/image-list.js';
 import { metadata } from './metadata.js';
 import { notes } from './notes/notes.js';
 import { rules } from './rules.js';
