@@ -87,7 +87,7 @@ export type { Network, NetworkDefinition, NetworkPort, Outside } from './network
 export type { NetworkedService } from './network/networked-service.js';
 export { networkedService } from './network/networked-service.js';
 export { networkPolicies } from './network/policies.js';
-export { networkPolicyValues } from './network/values.js';
+export { networkPolicySlice } from './network/values.js';
 export type { Persistence } from './persistence.js';
 export { claimSpec, claimTemplate, claimVolume, persistenceRule, persistenceValues } from './persistence.js';
 export { spreadPlacement } from './placement.js';

@@ -7,3 +7,6 @@ export const chartDirectory = inPackage('dist/chart');
 
 /** Where the packaged chart is written. */
 export const packageDirectory = inPackage('dist/package');
+
+/** A file of the repository. */
+export const inWorkspace = (path: string): string => inPackage(`../../${path}`);

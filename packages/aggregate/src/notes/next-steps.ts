@@ -3,6 +3,7 @@ import {
   fullname,
   generatedSecretName,
   grafanaPort,
+  networkPolicySlice,
   prometheusPort,
 } from '@semantic-explorer/platform';
 import type { DynamicItem } from 'chartkit';
@@ -48,6 +49,10 @@ export const nextSteps: readonly DynamicItem<string>[] = [
     'Metrics and alerts:',
     forward('prometheus', prometheusPort),
     str`  http://localhost:${prometheusPort}/alerts`,
+  ]),
+  when<string[]>(networkPolicySlice.values.enabled, [
+    '',
+    'Network policies close what no service declares: docs/network.md and docs/topology.md of the repository.',
   ]),
   when<string[]>(not(allCredentialsSupplied), [
     '',

@@ -8,7 +8,7 @@ import { flowsOf } from './flows.js';
 import type { Network, Outside } from './network.js';
 import type { NetworkedService } from './networked-service.js';
 import type { NetworkPolicyValues } from './values.js';
-import { networkPolicyValues } from './values.js';
+import { networkPolicySlice } from './values.js';
 
 type Rule = DynamicItem<k8s.NetworkPolicyIngressRule & k8s.NetworkPolicyEgressRule>;
 type Place = Exclude<Outside, 'anyone'>;
@@ -79,8 +79,8 @@ export function networkPolicies(services: readonly NetworkedService[]): Service 
   return service({
     name: 'network-policies',
     source: 'packages/platform/src/network/policies.ts',
-    key: 'networkPolicy',
-    values: networkPolicyValues,
+    key: networkPolicySlice.key,
+    values: networkPolicySlice.schema,
     enabled: (values) => values.enabled,
     build: (scope, values) => {
       resources.networkPolicy(

@@ -1,5 +1,5 @@
 import type { ServiceValues } from 'chartkit';
-import { boolean, kubernetes, list, object, oneOf, port } from 'chartkit';
+import { boolean, kubernetes, list, object, oneOf, port, slice } from 'chartkit';
 
 const peers = (who: string, defaults: readonly object[], remark = '', minItems = 1) =>
   list(kubernetes('NetworkPolicyPeer', { description: 'Pods, namespaces or addresses.' }), {
@@ -28,7 +28,7 @@ const privateAddresses = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.1
 const addressBlock = (except: readonly string[]) => ({ ipBlock: { cidr: '0.0.0.0/0', except: [...except] } });
 
 /** `networkPolicy` */
-export const networkPolicyValues = object(
+const networkPolicyValues = object(
   {
     enabled: boolean({
       default: false,
@@ -135,6 +135,9 @@ function extraRule(direction: 'from' | 'to', description: string) {
   };
   return object(fields, { description: 'A rule.' });
 }
+
+/** `networkPolicy`, for others who read it. */
+export const networkPolicySlice = slice('networkPolicy', networkPolicyValues);
 
 /** The values of `networkPolicy` as expressions. */
 export type NetworkPolicyValues = ServiceValues<(typeof networkPolicyValues)['properties']>;
