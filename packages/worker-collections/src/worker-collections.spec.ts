@@ -1,5 +1,6 @@
 import {
   contractProblems,
+  generatedSecret,
   kubernetesProblems,
   namesOf,
   ofKind,
@@ -8,6 +9,7 @@ import {
   refusalsOf,
   render,
   unreservedVariables,
+  waitsOf,
 } from '@semantic-explorer/platform/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -15,13 +17,7 @@ import { chart, valueSets } from './testing/value-sets.js';
 
 const contract = readContract(new URL('contract.yaml', import.meta.url));
 const pod = (values?: Readonly<Record<string, unknown>>) => podsOf(render(chart, values)).map(({ spec }) => spec)[0];
-const waits = (values?: Readonly<Record<string, unknown>>) =>
-  pod(values)
-    ?.initContainers?.filter(({ name }) => name.startsWith('wait-for-'))
-    .map(({ name, env }) => [name, env?.find((variable) => variable.name === 'WAIT_FOR_URL')?.value]);
-const secret = (key: string) => ({
-  valueFrom: { secretKeyRef: { name: 'prod-semantic-explorer-credentials', key } },
-});
+const waits = (values?: Readonly<Record<string, unknown>>) => waitsOf(pod(values));
 
 describe.each(Object.entries(valueSets))('worker-collections: %s', (_, values) => {
   it('consists of objects that Kubernetes takes, oldest and newest', () => {
@@ -46,13 +42,13 @@ describe('worker-collections', () => {
 
   it('reads exactly these variables', () => {
     expect(pod()?.containers[0]?.env).toEqual([
-      { name: 'NATS_PASSWORD', ...secret('nats-password') },
+      { name: 'NATS_PASSWORD', ...generatedSecret('nats-password') },
       { name: 'NATS_URL', value: 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222' },
       { name: 'NATS_REPLICAS', value: '3' },
       { name: 'AWS_ENDPOINT_URL', value: 'http://prod-semantic-explorer-minio:9000' },
       { name: 'AWS_REGION', value: 'us-east-1' },
-      { name: 'AWS_ACCESS_KEY_ID', ...secret('minio-access-key') },
-      { name: 'AWS_SECRET_ACCESS_KEY', ...secret('minio-secret-key') },
+      { name: 'AWS_ACCESS_KEY_ID', ...generatedSecret('minio-access-key') },
+      { name: 'AWS_SECRET_ACCESS_KEY', ...generatedSecret('minio-secret-key') },
       { name: 'S3_FORCE_PATH_STYLE', value: 'true' },
       { name: 'EMBEDDING_INFERENCE_API_URL', value: 'http://prod-semantic-explorer-embedding-inference-api:8090' },
       { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://prod-semantic-explorer-otel-collector:4317' },

@@ -4,7 +4,7 @@ export type { Contract } from './contract/contract.js';
 export { readContract } from './contract/contract.js';
 export { contractProblems } from './contract/contract-problems.js';
 export type { Container, MadePod, PodSpec, Variable } from './pods.js';
-export { podsOf } from './pods.js';
+export { generatedSecret, podsOf, waitsOf } from './pods.js';
 export type { ProbeRun } from './probe-command.js';
 export { runReadinessProbe } from './probe-command.js';
 export { chartOfServices, kubernetesProblems, namesOf, ofKind, refusalsOf, render } from './render-service.js';

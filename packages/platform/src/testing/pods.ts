@@ -80,3 +80,14 @@ export const podsOf = (objects: readonly Manifest[]): readonly MadePod[] =>
       const { labels = {}, annotations = {} } = metadata;
       return { owner, labels, annotations, spec: { ...podSpec, claimNames } };
     });
+
+/** The waiting init containers of a pod, and for what each waits. */
+export const waitsOf = (spec: PodSpec | undefined): readonly (readonly [name: string, url: string | undefined])[] =>
+  (spec?.initContainers ?? [])
+    .filter(({ name }) => name.startsWith('wait-for-'))
+    .map(({ name, env }) => [name, env?.find((variable) => variable.name === 'WAIT_FOR_URL')?.value]);
+
+/** How a variable refers to a key of the Secret that the credentials Job fills, in a release as `render` has it. */
+export const generatedSecret = (key: string): Pick<Variable, 'valueFrom'> => ({
+  valueFrom: { secretKeyRef: { name: 'prod-semantic-explorer-credentials', key } },
+});
