@@ -1,3 +1,3 @@
 import { e2eConfig } from '../../vitest.base.mjs';
 
-export default e2eConfig(['simulated']);
+export default e2eConfig(['simulated', 'real']);

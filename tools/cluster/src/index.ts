@@ -1,5 +1,6 @@
 export { loadImages, startCluster, stopCluster } from './cluster.js';
 export type { ImageDescription } from './images/oci-image.js';
 export { writeOciImage } from './images/oci-image.js';
+export { addBusybox, addLibraries, addPrograms, archiveName } from './images/root-files.js';
 export { missingForRealNode } from './real/requirements.js';
 export type { ClusterKind } from './settings.js';

@@ -14,7 +14,9 @@ interface Supervisor {
   readonly startTime: string;
 }
 
-const script = resolve(import.meta.dirname, 'cli/supervise.ts');
+/** Always the source, also when this file was compiled: it needs nothing that is built. */
+const script = resolve(import.meta.dirname, '../src/cli/supervise.ts');
+const runSource = ['--import', import.meta.resolve('tsx'), '--conditions=chartkit-source'];
 const pollMilliseconds = 100;
 
 /**
@@ -28,7 +30,7 @@ export async function startSupervisor(settings: Settings, timeoutMilliseconds: n
   await stopSupervisor(settings);
   mkdirSync(join(settings.directory, 'log'), { recursive: true });
   const log = openSync(paths.log(settings, 'supervisor'), 'a');
-  const child = spawn(process.execPath, [...process.execArgv, script, settings.kind], {
+  const child = spawn(process.execPath, [...runSource, script, settings.kind], {
     detached: true,
     stdio: ['ignore', log, log],
   });

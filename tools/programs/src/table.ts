@@ -170,10 +170,18 @@ export const table = {
     executable: 'usr/bin/containerd',
     platform: 'linux-x64',
   },
+  busybox: {
+    kind: 'debian-packages',
+    version: 'bookworm',
+    packages: ['busybox-static'],
+    executable: 'bin/busybox',
+    platform: 'linux-x64',
+  },
   coredns: { kind: 'go-source', version: '1.15.0', folder: 'tools/cluster/go/coredns' },
   pause: { kind: 'go-source', version: '1', folder: 'tools/cluster/go/pause' },
   'helm3-oracle': { kind: 'go-source', version: '3.17.3', folder: 'tools/helm-oracle/go', main: 'helm3' },
   'helm4-oracle': { kind: 'go-source', version: '4.1.4', folder: 'tools/helm-oracle/go', main: 'helm4' },
+  'stand-in': { kind: 'go-source', version: '1', folder: 'tools/cluster/go/stand-in' },
 } as const satisfies Readonly<Record<string, Recipe>>;
 
 /** The name of a program. */

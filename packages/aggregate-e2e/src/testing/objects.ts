@@ -9,6 +9,7 @@ export interface ClusterObject {
     readonly name: string;
     readonly namespace?: string;
     readonly uid: string;
+    readonly creationTimestamp?: string;
     readonly resourceVersion: string;
     readonly generation?: number;
     readonly labels?: Readonly<Record<string, string>>;
@@ -23,7 +24,12 @@ export interface Pod extends ClusterObject {
   readonly spec: { readonly nodeName?: string; readonly containers: readonly { readonly image: string }[] };
   readonly status: {
     readonly phase: string;
-    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly message?: string;
+      readonly lastTransitionTime?: string;
+    }[];
     readonly containerStatuses?: readonly { readonly name: string; readonly restartCount: number }[];
   };
 }

@@ -63,7 +63,7 @@ func (d *database) close() {
 	}
 }
 
-// storage puts a file into the bucket. Without a name of the bucket it can only ask whether it may come in.
+// storage puts a file into the bucket. Workers learn the bucket from their jobs: they only log in.
 type storage struct {
 	client *minio.Client
 	bucket string
@@ -87,11 +87,7 @@ func newStorage(address string, getenv func(string) string) client {
 		Region:       getenv("AWS_REGION"),
 		BucketLookup: lookup,
 	})
-	bucket := getenv("S3_BUCKET_NAME")
-	if bucket == "" {
-		bucket = os.Getenv("STAND_IN_BUCKET")
-	}
-	return &storage{client: client, bucket: bucket, prefix: "stand-in/" + instance + "/", err: err}
+	return &storage{client: client, bucket: getenv("S3_BUCKET_NAME"), prefix: "stand-in/" + instance + "/", err: err}
 }
 
 func (s *storage) use(ctx context.Context) error {
@@ -99,8 +95,7 @@ func (s *storage) use(ctx context.Context) error {
 		return s.err
 	}
 	if s.bucket == "" {
-		// A key that is not known is refused in another way than one that may not do this.
-		_, err := s.client.BucketExists(ctx, "stand-in")
+		_, err := s.client.ListBuckets(ctx)
 		return err
 	}
 	s.next++
