@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { restoreKernel } from './real/kernel.js';
-import type { Settings } from './settings.js';
+import type { ClusterKind, Settings } from './settings.js';
 import { paths } from './settings.js';
 
 /** The process that keeps a cluster: the leader of a process group of its own, to which all its programs belong. */
@@ -14,9 +14,12 @@ interface Supervisor {
   readonly startTime: string;
 }
 
-/** Always the source, also when this file was compiled: it needs nothing that is built. */
-const script = resolve(import.meta.dirname, '../src/cli/supervise.ts');
-const runSource = ['--import', import.meta.resolve('tsx'), '--conditions=chartkit-source'];
+/** Always the source, also when this file was compiled. */
+const project = resolve(import.meta.dirname, '..');
+const sourceOf = (kind: ClusterKind): readonly string[] => [
+  ...['--import', 'tsx', '--conditions=chartkit-source'],
+  ...[join(project, 'src/cli/supervise.ts'), kind],
+];
 const pollMilliseconds = 100;
 
 /**
@@ -30,7 +33,9 @@ export async function startSupervisor(settings: Settings, timeoutMilliseconds: n
   await stopSupervisor(settings);
   mkdirSync(join(settings.directory, 'log'), { recursive: true });
   const log = openSync(paths.log(settings, 'supervisor'), 'a');
-  const child = spawn(process.execPath, [...runSource, script, settings.kind], {
+  const child = spawn(process.execPath, sourceOf(settings.kind), {
+    // Where `tsx` is found.
+    cwd: project,
     detached: true,
     stdio: ['ignore', log, log],
   });

@@ -57,9 +57,10 @@ export const ofRelease = (release: string): string => `app.kubernetes.io/instanc
 export const namesOf = (objects: readonly ClusterObject[]): readonly string[] =>
   objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort();
 
-/** Whether a pod is Ready. */
+/** Whether a pod is Ready, or has done what it is for. */
 export const isReady = ({ status }: Pod): boolean =>
-  status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
+  status.phase === 'Succeeded' ||
+  (status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false);
 
 /** Restarts of all containers of pods. */
 export const restartsOf = (pods: readonly Pod[]): number =>
