@@ -3,6 +3,8 @@ import {
   apiSlice,
   claimSpec,
   dexPorts,
+  grafanaLoginSlice,
+  grafanaSlice,
   ingressSpec,
   labels,
   networkedService,
@@ -29,7 +31,7 @@ export const dex: NetworkedService = networkedService({
   source: 'packages/dex/src/builder.ts',
   key: component,
   values: dexValues,
-  uses: [oidcSlice, apiSlice],
+  uses: [oidcSlice, apiSlice, grafanaSlice, grafanaLoginSlice],
   enabled: (values) => values.enabled,
   rules: dexRules,
   network: ({ config, ingress, service }) => ({

@@ -42,7 +42,11 @@ const staticPassword = object(
 
 const staticClient = object(
   {
-    id: string({ format: 'quotableLine', minLength: 1, description: 'Client id, another one than oidc.clientId.' }),
+    id: string({
+      format: 'quotableLine',
+      minLength: 1,
+      description: 'Client id, another one than oidc.clientId and grafana.oidc.clientId.',
+    }),
     name: string({ format: 'quotableLine', minLength: 1, description: 'Name that is shown.' }),
     secretEnv: optionalField(
       string({
@@ -82,7 +86,7 @@ export const configValues = object(
     }),
     staticClients: list(staticClient, {
       default: [],
-      description: 'Clients beside the API, whose client always stands there.',
+      description: 'Clients beside the API and Grafana, whose clients stand there when they are used.',
     }),
     skipApprovalScreen: boolean({
       default: true,

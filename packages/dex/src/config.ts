@@ -1,4 +1,12 @@
-import { dexIssuer, dexPorts, oidcSlice, redirectUri } from '@semantic-explorer/platform';
+import {
+  dexIssuer,
+  dexPorts,
+  grafanaLogin,
+  grafanaLoginSlice,
+  grafanaRedirectUri,
+  oidcSlice,
+  redirectUri,
+} from '@semantic-explorer/platform';
 import type { Dynamic } from 'chartkit';
 import { each, eq, helper, not, optional, str, when, yamlText } from 'chartkit';
 
@@ -77,6 +85,12 @@ export const dexConfig = ({ config }: DexValues) =>
           secretEnv: 'OIDC_CLIENT_SECRET',
           redirectURIs: [redirectUri],
         },
+        when<unknown>(grafanaLogin, {
+          id: grafanaLoginSlice.values.oidc.clientId,
+          name: 'Grafana',
+          secretEnv: 'GRAFANA_CLIENT_SECRET',
+          redirectURIs: [grafanaRedirectUri],
+        }) as never,
         each(config.staticClients, (client) => ({
           id: client.id,
           name: client.name,

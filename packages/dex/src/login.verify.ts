@@ -62,6 +62,21 @@ describe('A person', () => {
   });
 });
 
+it('logs people in to Grafana, whose client stands there as soon as Grafana asks for it', async () => {
+  const grafana = { publicUrl: 'https://dashboards.example.com', oidc: { enabled: true } };
+  await withDex([person, { grafana }], async (dex) => {
+    const clientSecret = secrets['prod-semantic-explorer-credentials']['grafana-client-secret'];
+    const redirectUri = 'https://dashboards.example.com/login/generic_oauth';
+    const flow = { ...apiFlow(dex), clientId: 'grafana', clientSecret, redirectUri };
+    expect(await authorizationCodeFlow(flow)).toMatchObject({ claims: { aud: 'grafana', email: admin.email } });
+  });
+  await withDex([person, { grafana: { oidc: { enabled: false } } }], async (dex) => {
+    const redirectUri = 'http://localhost:3000/login/generic_oauth';
+    const flow = { ...apiFlow(dex), clientId: 'grafana', redirectUri };
+    expect(await authorizationCodeFlow(flow)).toEqual({ refusedBy: 'page', status: 404 });
+  });
+});
+
 it('serves the other clients too, behind an issuer with another name, from any of several pods', async () => {
   const values = [valueSets['shared by several pods, behind an Ingress'], database.values];
   await withDex(values, (first) =>

@@ -2,6 +2,8 @@ import {
   clientSecretRef,
   containerImage,
   dexPorts,
+  grafanaClientSecretRef,
+  grafanaLogin,
   hardenedContainer,
   hardenedPod,
   podPlacement,
@@ -28,6 +30,7 @@ function environment({ config, env }: DexValues): readonly DynamicItem<k8s.EnvVa
   const { github, storage } = config;
   return [
     { name: 'OIDC_CLIENT_SECRET', valueFrom: clientSecretRef() },
+    when(grafanaLogin, { name: 'GRAFANA_CLIENT_SECRET', valueFrom: grafanaClientSecretRef() }),
     when(github.enabled, [
       { name: 'GITHUB_CLIENT_ID', valueFrom: secretKey(github.existingSecret, github.secretKeys.clientId) },
       { name: 'GITHUB_CLIENT_SECRET', valueFrom: secretKey(github.existingSecret, github.secretKeys.clientSecret) },

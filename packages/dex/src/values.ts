@@ -18,6 +18,7 @@ import { configValues } from './config-values.js';
 /** Variables that the chart itself sets, or whose change would break the configuration file. */
 const reservedVariables = [
   'OIDC_CLIENT_SECRET',
+  'GRAFANA_CLIENT_SECRET',
   'GITHUB_CLIENT_ID',
   'GITHUB_CLIENT_SECRET',
   'DEX_POSTGRES_PASSWORD',

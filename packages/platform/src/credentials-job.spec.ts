@@ -75,6 +75,7 @@ describe('the credentials Job', () => {
         { key: 'minio-root-password', format: 'alphanumeric', length: 40, existingSecret: '' },
         { key: 'grafana-admin-password', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'grafana-secret-key', format: 'alphanumeric', length: 32, existingSecret: '' },
+        { key: 'grafana-client-secret', format: 'alphanumeric', length: 48, existingSecret: '' },
         { key: 'oidc-client-secret', format: 'alphanumeric', length: 48, existingSecret: '' },
         { key: 'master', format: 'hex', length: 64, existingSecret: '' },
       ],

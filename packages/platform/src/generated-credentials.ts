@@ -65,7 +65,11 @@ export const generatedCredentials: readonly GeneratedCredentials[] = [
   },
   {
     existingSecret: grafana.existingSecret,
-    keys: [password(grafana.secretKeys.adminPassword), password(grafana.secretKeys.secretKey)],
+    keys: [
+      password(grafana.secretKeys.adminPassword),
+      password(grafana.secretKeys.secretKey),
+      password(grafana.secretKeys.clientSecret, 48),
+    ],
   },
   { existingSecret: oidc.existingSecret, keys: [password(oidc.secretKeys.clientSecret, 48)] },
   {

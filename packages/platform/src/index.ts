@@ -14,7 +14,16 @@ export {
   connectionSlices,
   waitContainers,
 } from './connections/connection.js';
-export { grafanaAdminPasswordRef, grafanaPort, grafanaSecretKeyRef, grafanaSlice } from './connections/grafana.js';
+export {
+  grafanaAdminPasswordRef,
+  grafanaClientSecretRef,
+  grafanaLogin,
+  grafanaLoginSlice,
+  grafanaPort,
+  grafanaRedirectUri,
+  grafanaSecretKeyRef,
+  grafanaSlice,
+} from './connections/grafana.js';
 export { embeddingInferenceApi, llmInferenceApi } from './connections/inference.js';
 export { nats, natsPort, natsSlice } from './connections/nats.js';
 export {

@@ -8,7 +8,10 @@ import { startDex } from './real-dex.js';
 
 /** What Secrets hold, with characters that have to survive. */
 export const secrets = {
-  'prod-semantic-explorer-credentials': { 'oidc-client-secret': 'AbcDEF0123456789AbcDEF0123456789AbcDEF0123456789' },
+  'prod-semantic-explorer-credentials': {
+    'oidc-client-secret': 'AbcDEF0123456789AbcDEF0123456789AbcDEF0123456789',
+    'grafana-client-secret': 'GrafanaDEF0123456789AbcDEF0123456789AbcDEF012345',
+  },
   login: { secret: 'own secret: +/%&é' },
   github: { 'client-id': 'github-id', 'client-secret': 'github$secret' },
   'dex-database': { password: 'a "quoted" pass\'word $1 \\' },

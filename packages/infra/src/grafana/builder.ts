@@ -14,6 +14,7 @@ import {
   networkedService,
   objectName,
   oidc,
+  oidcSlice,
   persistenceRule,
   podMetadata,
   podPlacement,
@@ -27,7 +28,7 @@ import {
   serviceAccountName,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
-import { and, not, optional, resources, rule, sha256, when } from 'chartkit';
+import { and, eq, not, optional, resources, rule, sha256, when } from 'chartkit';
 
 import { dashboards } from './dashboards/dashboards.js';
 import { environment, pluginsDirectory } from './environment.js';
@@ -71,9 +72,9 @@ export const grafana: NetworkedService = networkedService({
       'must be false when there is no Quickwit (quickwit.enabled, quickwit.external.url)',
     ),
     rule(
-      values.oidc.existingSecret,
-      and(values.oidc.enabled, not(values.oidc.existingSecret)),
-      'is needed when grafana.oidc.enabled is true',
+      values.oidc.clientId,
+      and(values.oidc.enabled, eq(values.oidc.clientId, oidcSlice.values.clientId)),
+      'must be another one than oidc.clientId, which is that of the API',
     ),
     rule(
       values.oidc.enabled,

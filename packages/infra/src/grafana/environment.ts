@@ -1,5 +1,11 @@
 import type { Environment } from '@semantic-explorer/platform';
-import { grafanaAdminPasswordRef, grafanaPort, grafanaSecretKeyRef, issuerUrl } from '@semantic-explorer/platform';
+import {
+  grafanaAdminPasswordRef,
+  grafanaClientSecretRef,
+  grafanaPort,
+  grafanaSecretKeyRef,
+  issuerUrl,
+} from '@semantic-explorer/platform';
 import type { k8s } from 'chartkit';
 import { str, when } from 'chartkit';
 
@@ -27,7 +33,7 @@ const login = (values: GrafanaValues): Environment => [
     { name: 'GF_AUTH_GENERIC_OAUTH_CLIENT_ID', value: values.oidc.clientId },
     {
       name: 'GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET',
-      valueFrom: { secretKeyRef: { name: values.oidc.existingSecret, key: values.oidc.clientSecretKey } },
+      valueFrom: grafanaClientSecretRef(),
     },
     { name: 'GF_AUTH_GENERIC_OAUTH_SCOPES', value: 'openid profile email' },
     { name: 'GF_AUTH_GENERIC_OAUTH_AUTH_URL', value: str`${issuerUrl}/auth` },

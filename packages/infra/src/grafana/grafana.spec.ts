@@ -18,7 +18,7 @@ const chart = chartOfServices(grafana);
 const withLogin = {
   grafana: {
     publicUrl: 'https://dashboards.example.com',
-    oidc: { enabled: true, existingSecret: 'grafana-client', role: 'Editor' },
+    oidc: { enabled: true, role: 'Editor' },
     persistence: { enabled: false },
     ingress: { enabled: true, host: 'dashboards.example.com' },
   },
@@ -138,7 +138,7 @@ describe('Grafana', () => {
       ['GF_AUTH_GENERIC_OAUTH_CLIENT_ID', { value: 'grafana' }],
       [
         'GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET',
-        { valueFrom: { secretKeyRef: { name: 'grafana-client', key: 'client-secret' } } },
+        { valueFrom: { secretKeyRef: { name: 'prod-semantic-explorer-credentials', key: 'grafana-client-secret' } } },
       ],
       ['GF_AUTH_GENERIC_OAUTH_SCOPES', { value: 'openid profile email' }],
       ['GF_AUTH_GENERIC_OAUTH_AUTH_URL', { value: 'http://prod-semantic-explorer-dex:5556/dex/auth' }],
@@ -157,7 +157,7 @@ describe('Grafana', () => {
         oidc: { issuerUrl: 'https://login.example.com' },
         quickwit: { enabled: false },
         grafana: {
-          oidc: { enabled: true },
+          oidc: { enabled: true, clientId: 'semantic-explorer' },
           quickwitPlugin: { enabled: true },
           ingress: { enabled: true },
           persistence: { enabled: false, existingClaim: 'x' },
@@ -172,7 +172,10 @@ describe('Grafana', () => {
         path: 'grafana.quickwitPlugin.enabled',
         problem: 'must be false when there is no Quickwit (quickwit.enabled, quickwit.external.url)',
       },
-      { path: 'grafana.oidc.existingSecret', problem: 'is needed when grafana.oidc.enabled is true' },
+      {
+        path: 'grafana.oidc.clientId',
+        problem: 'must be another one than oidc.clientId, which is that of the API',
+      },
       {
         path: 'grafana.oidc.enabled',
         problem: 'must be false when dex.enabled is false: the login goes through Dex',

@@ -1,4 +1,5 @@
 import {
+  grafanaLoginSlice,
   images,
   imageValues,
   ingressValues,
@@ -14,40 +15,10 @@ import { anyObject, boolean, map, object, oneOf, optionalField, string } from 'c
 /** What can be configured of Grafana. */
 export const grafanaValues = object(
   {
-    enabled: boolean({ default: true, description: 'Deploy Grafana.' }),
-    image: imageValues(images.grafana),
-    publicUrl: string({
-      format: 'baseUrl',
-      default: 'http://localhost:3000',
-      description: 'URL under which browsers reach Grafana.',
-    }),
+    ...grafanaLoginSlice.schema.properties,
     oidc: object(
       {
-        enabled: boolean({
-          default: false,
-          description:
-            'Let people log in through Dex, which needs a static client for Grafana (dex.config.staticClients).',
-        }),
-        clientId: string({
-          format: 'quotableLine',
-          minLength: 1,
-          maxLength: 255,
-          default: 'grafana',
-          description: 'Client id of Grafana at Dex.',
-        }),
-        existingSecret: string({
-          format: 'dnsSubdomain',
-          allowEmpty: true,
-          maxLength: 253,
-          default: '',
-          description: 'Secret with the client secret.',
-        }),
-        clientSecretKey: string({
-          format: 'dataKey',
-          maxLength: 253,
-          default: 'client-secret',
-          description: 'Key of the Secret.',
-        }),
+        ...grafanaLoginSlice.schema.properties.oidc.properties,
         role: oneOf(['Viewer', 'Editor', 'Admin'], {
           default: 'Viewer',
           description: 'Role of people who log in in this way.',
@@ -55,6 +26,7 @@ export const grafanaValues = object(
       },
       { description: 'Login through Dex.' },
     ),
+    image: imageValues(images.grafana),
     quickwitPlugin: object(
       {
         enabled: boolean({
