@@ -8,9 +8,11 @@ import {
   render,
   unreservedVariables,
 } from '@semantic-explorer/platform/testing';
+import { drawnValues } from 'chartkit/testing';
 import { describe, expect, it } from 'vitest';
 
 import { qdrant } from '../index.js';
+import { settingProblems } from './testing/documented-settings.js';
 
 const chart = chartOfServices(qdrant);
 const qdrantWith = (values: Readonly<Record<string, unknown>> = {}) => render(chart, { qdrant: values });
@@ -213,6 +215,38 @@ describe('Qdrant', () => {
         selector,
         ports: [...ports, { name: 'p2p', port: 6335, targetPort: 'p2p' }],
       },
+    ]);
+  });
+});
+
+describe('the settings of Qdrant', () => {
+  // What a deployer adds is right or wrong by itself.
+  const fixed = { qdrant: { enabled: true, extraEnvironment: undefined, extraEnvironmentFrom: undefined } };
+  it.each([
+    ['the defaults', {}] as const,
+    ['everything', { qdrant: everything }] as const,
+    ...drawnValues(chart, { fixed }),
+  ])('are fields of its file, with values that they take: %s', (_, values) => {
+    const [pod] = podsOf(render(chart, values));
+    const variables = pod?.spec.containers[0]?.env ?? [];
+    expect(variables.length).toBeGreaterThan(5);
+    expect(settingProblems(variables)).toEqual([]);
+  });
+
+  it('are told apart from what it does not know', () => {
+    expect(
+      settingProblems([
+        { name: 'QDRANT__SERVICE__API_KEY' },
+        { name: 'QDRANT__SERVICE__APIKEY', value: 'x' },
+        { name: 'QDRANT_SERVICE__HTTP_PORT', value: '1' },
+        { name: 'QDRANT__CLUSTER__ENABLED', value: 'yes' },
+        { name: 'QDRANT__SERVICE__GRPC_PORT', value: '70000' },
+      ]),
+    ).toEqual([
+      'QDRANT__SERVICE__APIKEY: there is no such field',
+      'QDRANT_SERVICE__HTTP_PORT: there is no such field',
+      'QDRANT__CLUSTER__ENABLED: "yes" is no boolean',
+      'QDRANT__SERVICE__GRPC_PORT: "70000" is no port',
     ]);
   });
 });
