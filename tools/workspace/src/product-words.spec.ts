@@ -5,7 +5,7 @@ import { filesBelow, workspaceRoot } from './workspace.js';
 
 const productWords = /semantic[-_ ]?explorer/i;
 
-it.each(['packages/chartkit', 'tools/helm', 'tools/kubernetes-schemas'])(
+it.each(['packages/chartkit', 'tools/helm', 'tools/helm-oracle', 'tools/kubernetes-schemas'])(
   '%s can serve any product: it names none',
   async (folder) => {
     const files = await filesBelow(join(workspaceRoot, folder));

@@ -27,6 +27,20 @@ export async function filesBelow(folder: string): Promise<string[]> {
 }
 
 /**
+ * Runs a program in a folder and gives what it prints.
+ * @throws when it exits with another code than 0, with what it printed.
+ */
+export async function runProgram(program: string, args: readonly string[], directory: string): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(program, args, { cwd: directory, maxBuffer: 2 ** 26 });
+    return stdout;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string };
+    throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error });
+  }
+}
+
+/**
  * Runs the workspace's own Nx and gives what it prints.
  * @throws when Nx exits with another code than 0.
  */
