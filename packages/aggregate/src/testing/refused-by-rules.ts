@@ -127,6 +127,11 @@ export const refusedByRules: readonly Refusal[] = [
 /** More of them, which would hide some of the others. */
 export const refusedByMoreRules: readonly Refusal[] = [
   [
+    'a Job that has no keys',
+    { minio: { enabled: false, external: { url: 'https://s3.example.com', cloudIdentity: true } } },
+    'minio.initJob.enabled: must be false when minio.external.cloudIdentity is true: the client of the Job logs in with keys only',
+  ],
+  [
     'a login that sends browsers to themselves',
     { api: { publicUrl: 'http://localhost:8080', ingress: { enabled: true, host: 'explorer.example.com' } } },
     'api.publicUrl: must be the URL under which browsers reach the API when api.ingress.enabled or api.httpRoute.enabled is true: the login sends them back to it',

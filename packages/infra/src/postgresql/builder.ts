@@ -23,7 +23,7 @@ import {
 import type { Dynamic, k8s } from 'chartkit';
 import { contains, optional, resources, rule, sha256, str, toJson, when } from 'chartkit';
 
-import { backupRules } from './backup/rules.js';
+import { backupClaimRule } from './backup/rules.js';
 import { backupSlice } from './backup/values.js';
 import { certificateMount, certificateVolume } from './certificate.js';
 import { restoreScript, rolesScript, serverConfig } from './config.js';
@@ -57,7 +57,7 @@ export const postgresql: NetworkedService = networkedService({
     ...probeRules(values.primary),
     ...roleRules(values),
     connectionRule(values),
-    ...backupRules(values),
+    backupClaimRule(values),
     rule(
       values.primary.extraSettings,
       contains("'", toJson(values.primary.extraSettings)),

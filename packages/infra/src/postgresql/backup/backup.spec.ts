@@ -162,3 +162,18 @@ describe('backups of PostgreSQL', () => {
     }
   });
 });
+
+it('backups to an object store are refused where nobody has keys for it', () => {
+  const values = (destination: string) => ({
+    postgresql: { backup: { enabled: true, destination } },
+    minio: { enabled: false, external: { url: 'https://s3.example.com', cloudIdentity: true } },
+  });
+  expect(refusalsOf(chart, values('claim'))).toEqual([]);
+  expect(refusalsOf(chart, values('objectStore'))).toEqual([
+    {
+      path: 'postgresql.backup.destination',
+      problem:
+        'must be "claim" when minio.external.cloudIdentity is true: the client that uploads dumps logs in with keys only',
+    },
+  ]);
+});

@@ -16,6 +16,7 @@ import {
 import { and, not, optional, resources } from 'chartkit';
 
 import { component, podTemplate, toObjectStore } from './pod.js';
+import { backupKeysRule } from './rules.js';
 import { backupSlice } from './values.js';
 
 const { backup: values, image } = backupSlice.values;
@@ -30,7 +31,7 @@ export const postgresqlBackup: NetworkedService = networkedService({
   source: 'packages/infra/src/postgresql/backup/builder.ts',
   uses: [...connectionSlices(uses), backupSlice, scriptsSlice, trustedCertificatesSlice],
   enabled: () => values.enabled,
-  rules: () => connectionRules(uses),
+  rules: () => [...connectionRules(uses), backupKeysRule],
   network: () => ({
     alsoConnects: [{ connection: database }, { connection: objectStore, when: toObjectStore }],
   }),

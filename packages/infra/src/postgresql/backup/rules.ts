@@ -7,8 +7,8 @@ import { backupSlice } from './values.js';
 
 const { backup } = backupSlice.values;
 
-/** Dumps lie elsewhere than the database, and whoever uploads them needs keys. */
-export const backupRules = ({ primary }: PostgresqlValues): readonly Rule[] => [
+/** Dumps lie elsewhere than the database. */
+export const backupClaimRule = ({ primary }: PostgresqlValues): Rule =>
   rule(
     backup.persistence.existingClaim,
     and(
@@ -18,10 +18,11 @@ export const backupRules = ({ primary }: PostgresqlValues): readonly Rule[] => [
       eq(backup.persistence.existingClaim, primary.persistence.existingClaim),
     ),
     'is the claim of the server itself (postgresql.primary.persistence.existingClaim): it has one writer, and who loses it would lose the dumps too',
-  ),
-  rule(
-    backup.destination,
-    and(backup.enabled, eq(backup.destination, 'objectStore'), usesCloudIdentity),
-    'must be "claim" when minio.external.cloudIdentity is true: the client that uploads dumps logs in with keys only',
-  ),
-];
+  );
+
+/** Who uploads dumps needs keys. */
+export const backupKeysRule: Rule = rule(
+  backup.destination,
+  and(backup.enabled, eq(backup.destination, 'objectStore'), usesCloudIdentity),
+  'must be "claim" when minio.external.cloudIdentity is true: the client that uploads dumps logs in with keys only',
+);
