@@ -12,7 +12,5 @@ it('a token that nobody needs, and one that is missing', () => {
     metadata: { name: 'web' },
     subjects: [{ kind: 'ServiceAccount', name: 'web' }],
   };
-  expect(problemsOf(tokens, added(binding))).toEqual([
-    'StatefulSet web: the account web has rights, but the pod gets no token',
-  ]);
+  expect(problemsOf(tokens, added(binding))).toEqual(['ServiceAccount web: it has rights, but no pod gets its token']);
 });
