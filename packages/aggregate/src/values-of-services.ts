@@ -14,6 +14,7 @@ import { llmInferenceApiValues } from '@semantic-explorer/llm-inference-api';
 import {
   encryptionSlice,
   grafanaSlice,
+  networkPolicySlice,
   oidcSlice,
   prometheusSlice,
   quickwitSlice,
@@ -40,4 +41,5 @@ export const values = {
   grafanaAuth: grafanaSlice.values.auth,
   otelCollector: telemetrySlice.values,
   quickwit: quickwitSlice.values,
+  networkPolicy: networkPolicySlice.values,
 } as const;

@@ -22,14 +22,13 @@ const safe = {
   dex: {
     issuer: 'https://login.example.org/dex',
     config: {
-      grpc: { enabled: false },
       github: { enabled: true, organizations: ['search'], existingSecret: 'github' },
     },
   },
   grafana: { publicUrl: 'https://dashboards.example.org', auth: { existingSecret: 'grafana' } },
   postgresql: { backup: { enabled: true } },
-  qdrant: { replicas: 3, auth: { enabled: true } },
-  workerVisualizationsPy: { enabled: false },
+  qdrant: { replicas: 3 },
+  networkPolicy: { enabled: true },
   prometheus: { enabled: false },
   encryption: { existingSecret: 'keys' },
 };
@@ -78,6 +77,7 @@ it('the notes say what was installed, what to do next and what is unsafe', () =>
     'Keep a copy of it elsewhere: without its encryption-master-key nobody can read stored keys of providers.',
     '',
     heading,
+    '  - networkPolicy.enabled is false: every pod of the cluster can reach the services of this release.',
     '  - dex.issuer is empty: browsers outside of the cluster cannot reach the login.',
     '  - dex.config.grpc.enabled is true: every pod that reaches Dex can add people and clients.',
     '  - qdrant.auth.enabled is false: every pod that reaches Qdrant can read and change all vectors.',
@@ -118,6 +118,7 @@ it('the notes say what is elsewhere, and what is not there at all', () => {
     'There is no LLM inference service: people enter a language model of a provider in the user interface.',
   ]);
   expect(warningsFor(values)).toEqual([
+    'networkPolicy.enabled is false: every pod of the cluster can reach the services of this release.',
     'An address ends in example.com, which belongs to nobody: replace it by yours.',
   ]);
 });
@@ -125,6 +126,7 @@ it('the notes say what is elsewhere, and what is not there at all', () => {
 it('the notes of the profile minimal say what one server of NATS cannot do, and that everybody knows the password', () => {
   const minimal = profiles.find(({ name }) => name === 'minimal')?.text ?? '';
   expect(warningsFor(parseValues(minimal, 'minimal'))).toEqual([
+    'networkPolicy.enabled is false: every pod of the cluster can reach the services of this release.',
     'dex.issuer is empty: browsers outside of the cluster cannot reach the login.',
     'dex.env has the hash of profiles/minimal.yaml: everybody knows that the password is "password".',
     'dex.config.grpc.enabled is true: every pod that reaches Dex can add people and clients.',

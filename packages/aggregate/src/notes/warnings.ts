@@ -12,6 +12,7 @@ const {
   grafana,
   minio,
   nats,
+  networkPolicy,
   oidc,
   otelCollector,
   postgresql,
@@ -31,6 +32,10 @@ const hasKnownPassword = contains('IaxEylLuixP2OgsSeDNAje7bG47tJZspEFKCT2j4kC2gZ
 
 /** Who can read or change what nobody should. */
 const access: readonly Warning[] = [
+  [
+    not(networkPolicy.enabled),
+    'networkPolicy.enabled is false: every pod of the cluster can reach the services of this release.',
+  ],
   [
     and(startsWith('http://', api.publicUrl), not(isLocal)),
     str`api.publicUrl (${api.publicUrl}) has no TLS: browsers drop the cookies of the login.`,
@@ -57,7 +62,7 @@ const access: readonly Warning[] = [
     'dex.config.github.organizations is empty: everybody on GitHub can log in.',
   ],
   [
-    and(dex.enabled, dex.config.grpc.enabled),
+    and(dex.enabled, dex.config.grpc.enabled, not(networkPolicy.enabled)),
     'dex.config.grpc.enabled is true: every pod that reaches Dex can add people and clients.',
   ],
   [
@@ -65,7 +70,7 @@ const access: readonly Warning[] = [
     'nats.auth.enabled is false: every pod that reaches NATS can read all jobs.',
   ],
   [
-    and(qdrant.enabled, not(qdrant.auth.enabled)),
+    and(qdrant.enabled, not(qdrant.auth.enabled), not(networkPolicy.enabled)),
     'qdrant.auth.enabled is false: every pod that reaches Qdrant can read and change all vectors.',
   ],
   [
