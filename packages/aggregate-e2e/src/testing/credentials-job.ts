@@ -1,5 +1,4 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Access, CommandResult } from './commands.js';
@@ -36,10 +35,8 @@ interface Kubeconfig {
  * Applies the objects around the credentials Job of a release as its deployer, without the Job itself: on simulated nodes
  * a pod has no process, so the program runs here, with the token of the pod's ServiceAccount.
  */
-export async function prepareCredentialsJob(
-  { administrator, deployer }: Space,
-  release: string,
-): Promise<CredentialsJob> {
+export async function prepareCredentialsJob(space: Space, release: string): Promise<CredentialsJob> {
+  const { administrator, deployer } = space;
   const rendered = (await renderChart([], release, deployer.namespace)) as unknown as readonly RenderedObject[];
   const objects = rendered.filter(
     ({ kind, metadata }) => metadata.name.endsWith('-create-credentials') && kind !== 'Job',
@@ -53,7 +50,7 @@ export async function prepareCredentialsJob(
     readonly keys: readonly { readonly key: string }[];
   };
 
-  const directory = mkdtempSync(join(tmpdir(), 'e2e-credentials-'));
+  const directory = mkdtempSync(join(space.directory, 'credentials-'));
   const token = (await kubectl(administrator, ['create', 'token', serviceAccount, '--duration=1h'])).trim();
   const view = ['config', 'view', '--raw', '--flatten', '--minify', '--output=json'];
   const { clusters } = JSON.parse(await kubectl(administrator, view)) as Kubeconfig;

@@ -24,6 +24,8 @@ export interface Space {
   readonly administrator: Access;
   /** May do in this namespace what a chart needs, and nothing elsewhere. */
   readonly deployer: Access;
+  /** For files of the test; removed with the namespace. */
+  readonly directory: string;
   /** Removes the namespace with everything in it, and waits for that. */
   remove(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function createSpace(name: string, objects: readonly KubernetesObje
   return {
     administrator,
     deployer,
+    directory,
     remove: async () => {
       await kubectl(administrator, ['delete', 'namespace', namespace, '--wait', '--timeout=120s']);
       rmSync(directory, { recursive: true });
