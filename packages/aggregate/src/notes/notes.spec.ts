@@ -99,6 +99,8 @@ it('the notes are short when all is well', () => {
     'Dashboards, for the user "admin":',
     '  https://dashboards.example.org',
     '',
+    'Network policies close what no service declares: docs/network.md and docs/topology.md of the repository.',
+    '',
     'Generated credentials stand in the Secret prod-semantic-explorer-credentials, which survives an uninstallation.',
     '',
   ]);
