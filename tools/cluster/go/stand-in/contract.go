@@ -19,17 +19,20 @@ type variable struct {
 
 // contract is what a program reads, needs and exports: the `contract.yaml` of its package.
 type contract struct {
-	Container     string              `yaml:"container"`
-	Environment   map[string]variable `yaml:"environment"`
-	Auxiliary     map[string]string   `yaml:"auxiliary"`
-	Ports         map[string]int      `yaml:"ports"`
-	WritablePaths []string            `yaml:"writablePaths"`
+	Container   string              `yaml:"container"`
+	Environment map[string]variable `yaml:"environment"`
+	Auxiliary   map[string]string   `yaml:"auxiliary"`
+	Ports       map[string]struct {
+		Number int `yaml:"number"`
+	} `yaml:"ports"`
+	WritablePaths map[string]any `yaml:"writablePaths"`
 	Probes        map[string]struct {
 		Path     string `yaml:"path"`
 		Port     string `yaml:"port"`
 		Executed string `yaml:"executed"`
 	} `yaml:"probes"`
-	Metrics *struct {
+	// Without a port nothing is scraped.
+	Metrics struct {
 		Path string `yaml:"path"`
 		Port string `yaml:"port"`
 	} `yaml:"metrics"`

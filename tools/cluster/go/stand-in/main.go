@@ -33,7 +33,7 @@ func main() {
 	if problems := contract.problems(os.LookupEnv); len(problems) > 0 {
 		fail(2, problems...)
 	}
-	for _, directory := range contract.WritablePaths {
+	for directory := range contract.WritablePaths {
 		if err := writeTo(directory); err != nil {
 			fail(2, err.Error())
 		}

@@ -20,10 +20,6 @@ import (
 // traces and logs; every other one speaks HTTP.
 func serve(c contract, dependencies []*dependency) error {
 	received := &receiver{}
-	metricsPort := ""
-	if c.Metrics != nil {
-		metricsPort = c.Metrics.Port
-	}
 	for name, port := range c.Ports {
 		if strings.Contains(name, "grpc") {
 			register := func(server *grpc.Server) {
@@ -31,7 +27,7 @@ func serve(c contract, dependencies []*dependency) error {
 				traces.RegisterTraceServiceServer(server, received)
 				logs.RegisterLogsServiceServer(server, logReceiver{receiver: received})
 			}
-			if err := listenGrpc(port, register); err != nil {
+			if err := listenGrpc(port.Number, register); err != nil {
 				return err
 			}
 			continue
@@ -47,11 +43,11 @@ func serve(c contract, dependencies []*dependency) error {
 		for path, isReadiness := range asksDependencies {
 			mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) { answerProbe(w, isReadiness, dependencies) })
 		}
-		if metricsPort == name {
+		if c.Metrics.Port == name {
 			mux.HandleFunc(c.Metrics.Path, func(w http.ResponseWriter, _ *http.Request) { writeMetrics(w, dependencies, received) })
 		}
 		mux.HandleFunc("/stand-in/report", func(w http.ResponseWriter, _ *http.Request) { writeReport(w, dependencies, received) })
-		listener, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
+		listener, err := net.Listen("tcp", fmt.Sprintf(":%d", port.Number))
 		if err != nil {
 			return err
 		}
