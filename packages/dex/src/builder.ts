@@ -11,10 +11,11 @@ import {
   objectName,
   oidcSlice,
   podMetadata,
+  podServiceAccount,
   scrapeAnnotations,
   selectorLabels,
 } from '@semantic-explorer/platform';
-import { and, eq, gt, ne, not, orElse, resources, sha256, when } from 'chartkit';
+import { and, eq, gt, ne, not, resources, sha256, when } from 'chartkit';
 
 import { dexConfig } from './config.js';
 import { podSpec, usesVolume } from './pod.js';
@@ -44,18 +45,7 @@ export const dex: NetworkedService = networkedService({
     ],
   }),
   build: (scope, values) => {
-    resources.serviceAccount(
-      scope,
-      {
-        metadata: {
-          ...metadata,
-          name: orElse(values.serviceAccount.name, name),
-          annotations: values.serviceAccount.annotations,
-        },
-        automountServiceAccountToken: false,
-      },
-      { when: values.serviceAccount.create },
-    );
+    podServiceAccount(scope, component, values.serviceAccount);
     resources.configMap(scope, { metadata, data: { 'config.yaml': dexConfig(values) } });
     resources.kubernetesService(scope, {
       metadata: { ...metadata, annotations: values.service.annotations },

@@ -5,11 +5,11 @@ import {
   networkedService,
   objectName,
   objectStore,
+  podServiceAccount,
   scriptsSlice,
-  serviceAccountName,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import { optional, resources, str, truncate } from 'chartkit';
+import { resources, str, truncate } from 'chartkit';
 
 import { fingerprint, podTemplate } from './pod.js';
 import { minioInitRules } from './rules.js';
@@ -38,18 +38,7 @@ export const minioInit: NetworkedService = networkedService({
   rules: () => minioInitRules,
   build: (scope) => {
     const metadata = { name, labels: labels(component) };
-    resources.serviceAccount(
-      scope,
-      {
-        metadata: {
-          name: serviceAccountName(initJob.serviceAccount, name),
-          labels: labels(component),
-          annotations: optional(initJob.serviceAccount.annotations),
-        },
-        automountServiceAccountToken: false,
-      },
-      { when: initJob.serviceAccount.create },
-    );
+    podServiceAccount(scope, component, initJob.serviceAccount);
     resources.configMap(scope, { metadata, data: setupFiles });
     resources.job(scope, {
       // A Job cannot be changed: other values or another program are another Job.

@@ -112,7 +112,7 @@ export { scrapeAnnotations } from './scraping.js';
 export { scriptsConfig, scriptsImage, scriptsSlice, scriptsUser, scriptsVolume } from './scripts.js';
 export { existingSecretValue, generatedSecretName, secretKeyRef, secretKeyValue } from './secrets.js';
 export type { ServiceAccountValues } from './service-account.js';
-export { serviceAccountName, serviceAccountValues } from './service-account.js';
+export { podServiceAccount, serviceAccountName, serviceAccountValues } from './service-account.js';
 export { apiDatabaseSlice, apiMaxConnections, apiPodCounts, dexDatabaseSlice } from './slices/database-clients.js';
 export { isMoreThan } from './sizes.js';
 export { apiSlice, redirectUri } from './slices/api.js';

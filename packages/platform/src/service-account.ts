@@ -1,5 +1,7 @@
 import type { Expr, ValueRef } from 'chartkit';
-import { boolean, map, object, orElse, string, when } from 'chartkit';
+import { boolean, map, object, optional, orElse, resources, string, when } from 'chartkit';
+
+import { labels, objectName } from './names.js';
 
 /** The values of a service's ServiceAccount. */
 export const serviceAccountValues = object(
@@ -30,3 +32,23 @@ export type ServiceAccountValues = ValueRef<{ create: boolean; name: string; ann
 /** Name of the ServiceAccount that a service's pods use. */
 export const serviceAccountName = (values: ServiceAccountValues, name: Expr<string>): Expr<string> =>
   when(values.create, orElse(values.name, name), orElse(values.name, 'default'));
+
+/** Adds the ServiceAccount of a service's pods, unless the values name one that exists. */
+export function podServiceAccount(
+  scope: Parameters<typeof resources.serviceAccount>[0],
+  component: string,
+  values: ServiceAccountValues,
+): void {
+  resources.serviceAccount(
+    scope,
+    {
+      metadata: {
+        name: orElse(values.name, objectName(component)),
+        labels: labels(component),
+        annotations: optional(values.annotations),
+      },
+      automountServiceAccountToken: false,
+    },
+    { when: values.create },
+  );
+}

@@ -18,6 +18,7 @@ import {
   persistenceRule,
   podMetadata,
   podPlacement,
+  podServiceAccount,
   probe,
   probeRules,
   prometheus,
@@ -95,18 +96,7 @@ export const grafana: NetworkedService = networkedService({
   }),
   build: (scope, values) => {
     const sources = dataSources(values);
-    resources.serviceAccount(
-      scope,
-      {
-        metadata: {
-          name: serviceAccountName(values.serviceAccount, name),
-          labels: labels(component),
-          annotations: optional(values.serviceAccount.annotations),
-        },
-        automountServiceAccountToken: false,
-      },
-      { when: values.serviceAccount.create },
-    );
+    podServiceAccount(scope, component, values.serviceAccount);
     resources.configMap(
       scope,
       {

@@ -10,6 +10,7 @@ import {
   objectName,
   persistenceRule,
   podMetadata,
+  podServiceAccount,
   podPlacement,
   postgresql as connection,
   postgresqlPort,
@@ -21,7 +22,7 @@ import {
   serviceAccountName,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
-import { contains, optional, resources, rule, sha256, str, toJson, when } from 'chartkit';
+import { contains, resources, rule, sha256, str, toJson, when } from 'chartkit';
 
 import { backupClaimRule } from './backup/rules.js';
 import { backupSlice } from './backup/values.js';
@@ -67,18 +68,7 @@ export const postgresql: NetworkedService = networkedService({
   ],
   network: (values) => ({ scraped: [{ port: metricsPort, when: values.metrics.enabled }] }),
   build: (scope, values) => {
-    resources.serviceAccount(
-      scope,
-      {
-        metadata: {
-          name: serviceAccountName(values.serviceAccount, name),
-          labels: componentLabels,
-          annotations: optional(values.serviceAccount.annotations),
-        },
-        automountServiceAccountToken: false,
-      },
-      { when: values.serviceAccount.create },
-    );
+    podServiceAccount(scope, component, values.serviceAccount);
     resources.configMap(scope, {
       metadata: { name: configName, labels: componentLabels },
       data: { 'postgresql.conf': serverConfig(values), 'create-roles.sh': rolesScript, 'restore.sh': restoreScript },

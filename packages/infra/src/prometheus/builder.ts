@@ -12,6 +12,7 @@ import {
   objectName,
   persistenceRule,
   podMetadata,
+  podServiceAccount,
   podPlacement,
   probe,
   probeRules,
@@ -81,18 +82,7 @@ export const prometheus: NetworkedService = networkedService({
     outbound: [{ to: 'kubernetes-api' }, { to: 'external', when: or(values.alertmanagers, values.extraScrapeConfigs) }],
   }),
   build: (scope, values) => {
-    resources.serviceAccount(
-      scope,
-      {
-        metadata: {
-          name: serviceAccountName(values.serviceAccount, name),
-          labels: labels(component),
-          annotations: optional(values.serviceAccount.annotations),
-        },
-        automountServiceAccountToken: false,
-      },
-      { when: values.serviceAccount.create },
-    );
+    podServiceAccount(scope, component, values.serviceAccount);
     resources.role(scope, {
       metadata,
       rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],

@@ -4,6 +4,7 @@ import {
   notMonitored,
   objectName,
   podMetadata,
+  podServiceAccount,
   selectorLabels,
   serviceAccountName,
   serviceMonitor,
@@ -11,7 +12,7 @@ import {
   spreadPlacement,
 } from '@semantic-explorer/platform';
 import type { Condition, Dynamic, DynamicItem, k8s, ResourceOptions } from 'chartkit';
-import { and, gt, optional, resources } from 'chartkit';
+import { and, gt, resources } from 'chartkit';
 
 import type { ServerClusterValues } from './values.js';
 
@@ -60,18 +61,7 @@ export function serverCluster(scope: Scope, definition: ServerCluster): void {
       ? { id: kind, ...(condition === undefined ? {} : { when: condition }) }
       : { id: `${part.role}-${kind}`, when: condition === undefined ? part.when : and(part.when, condition) };
   if (part === undefined) {
-    resources.serviceAccount(
-      scope,
-      {
-        metadata: {
-          name: accountName,
-          labels: labels(component),
-          annotations: optional(values.serviceAccount.annotations),
-        },
-        automountServiceAccountToken: false,
-      },
-      { when: values.serviceAccount.create },
-    );
+    podServiceAccount(scope, component, values.serviceAccount);
   }
   resources.kubernetesService(
     scope,

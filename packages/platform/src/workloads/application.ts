@@ -7,7 +7,7 @@ import type { OwnAnnotations } from '../pods.js';
 import { podMetadata } from '../pods.js';
 import type { ScrapedPort } from '../scraping.js';
 import { scrapeAnnotations } from '../scraping.js';
-import { serviceAccountName } from '../service-account.js';
+import { podServiceAccount, serviceAccountName } from '../service-account.js';
 import type { ApplicationValues } from './application-values.js';
 import { autoscalerSpec } from './autoscaling.js';
 import type { MetricsEndpoint, ServiceMonitorValues } from './service-monitor.js';
@@ -39,18 +39,7 @@ export function application(scope: Chart, definition: Application): void {
   const name = objectName(component);
   const headlessName = objectName(`${component}-headless`);
   const metadata = { name, labels: labels(component) };
-  resources.serviceAccount(
-    scope,
-    {
-      metadata: {
-        name: serviceAccountName(values.serviceAccount, name),
-        labels: labels(component),
-        annotations: optional(values.serviceAccount.annotations),
-      },
-      automountServiceAccountToken: false,
-    },
-    { when: values.serviceAccount.create },
-  );
+  podServiceAccount(scope, component, values.serviceAccount);
   resources.kubernetesService(scope, {
     metadata: { ...metadata, annotations: optional(values.service.annotations) },
     spec: { type: values.service.type, selector: selectorLabels(component), ports },

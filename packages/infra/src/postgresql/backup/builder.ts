@@ -7,13 +7,13 @@ import {
   labels,
   networkedService,
   objectName,
+  podServiceAccount,
   objectStore,
   postgresql as database,
   scriptsSlice,
-  serviceAccountName,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import { and, not, optional, resources } from 'chartkit';
+import { and, not, resources } from 'chartkit';
 
 import { component, podTemplate, toObjectStore } from './pod.js';
 import { backupKeysRule } from './rules.js';
@@ -36,18 +36,7 @@ export const postgresqlBackup: NetworkedService = networkedService({
     alsoConnects: [{ connection: database }, { connection: objectStore, when: toObjectStore }],
   }),
   build: (scope) => {
-    resources.serviceAccount(
-      scope,
-      {
-        metadata: {
-          name: serviceAccountName(values.serviceAccount, name),
-          labels: labels(component),
-          annotations: optional(values.serviceAccount.annotations),
-        },
-        automountServiceAccountToken: false,
-      },
-      { when: values.serviceAccount.create },
-    );
+    podServiceAccount(scope, component, values.serviceAccount);
     resources.persistentVolumeClaim(
       scope,
       {
