@@ -1,6 +1,6 @@
-import { objectStoreSlice, usesCloudIdentity } from '@semantic-explorer/platform';
+import { bucketRule, isListedBucket, objectStoreSlice, usesCloudIdentity } from '@semantic-explorer/platform';
 import type { DynamicItem, Expr, Rule } from 'chartkit';
-import { and, contains, each, eq, gt, helper, length, lines, multiply, not, rule, str, when } from 'chartkit';
+import { and, each, eq, gt, helper, length, lines, multiply, not, rule, when } from 'chartkit';
 
 import { minioInitSlice } from './values.js';
 
@@ -11,13 +11,6 @@ const { buckets, users, initJob } = minioInitSlice.values;
 const found = (name: string, description: string, loop: Expr<unknown>) =>
   // A loop in a loop, and a condition in it, still give one list of lines.
   helper<string>(`semantic-explorer.minio-init.${name}`, description, lines([loop as DynamicItem<string>]));
-
-const bucketNames = found(
-  'bucket-names',
-  'The buckets of minio.buckets, each in brackets.',
-  each(buckets, ({ name }) => str`[${name}]`),
-);
-const isListed = (name: Expr<string>) => contains(str`[${name}]`, bucketNames);
 
 /** Whether a name is there twice: then more pairs of items have equal names than there are items. */
 const hasRepeatedName = (what: string, list: Expr<readonly { readonly name: string }[]>) => {
@@ -42,16 +35,12 @@ const purgedLocks = found(
 const unknownBuckets = found(
   'unknown-buckets',
   'Buckets of users that are not in minio.buckets.',
-  each(users, (user) => each(user.buckets, (name) => when(not(isListed(name)), name))),
+  each(users, (user) => each(user.buckets, (name) => when(not(isListedBucket(name)), name))),
 );
 
 /** What the values of the Job must fulfil. */
 export const minioInitRules: readonly Rule[] = [
-  rule(
-    bucket,
-    and(initJob.enabled, not(isListed(bucket))),
-    'must be in minio.buckets while minio.initJob.enabled is true: otherwise nobody creates it',
-  ),
+  bucketRule(bucket),
   rule(
     initJob.enabled,
     and(initJob.enabled, usesCloudIdentity),

@@ -116,6 +116,7 @@ export { podServiceAccount, serviceAccountName, serviceAccountValues } from './s
 export { apiDatabaseSlice, apiMaxConnections, apiPodCounts, dexDatabaseSlice } from './slices/database-clients.js';
 export { isMoreThan } from './sizes.js';
 export { apiSlice, redirectUri } from './slices/api.js';
+export { bucketName, bucketRule, bucketsSlice, isListedBucket } from './slices/buckets.js';
 export { encryptionSecret, encryptionSlice, masterKeyRef } from './slices/encryption.js';
 export { attributesEnvironment, attributesValues, telemetryEnvironment, telemetryValues } from './telemetry.js';
 export type { Tls, TlsValues } from './tls.js';

@@ -28,6 +28,21 @@ export const refusedInfrastructure: readonly Refusal[] = [
     'qdrant.storage.persistence.existingClaim: is one claim, but each server needs its own: leave it empty, or run one server',
   ],
   [
+    'a bucket of logs and traces that nobody makes',
+    { quickwit: { bucket: 'telemetry' } },
+    'quickwit.bucket: must be in minio.buckets while minio.initJob.enabled is true: otherwise nobody creates it',
+  ],
+  [
+    'a bucket of documents that nobody makes',
+    { minio: { bucket: 'documents' } },
+    'minio.bucket: must be in minio.buckets while minio.initJob.enabled is true: otherwise nobody creates it',
+  ],
+  [
+    'a bucket of dumps that the keys of the application do not reach',
+    { postgresql: { backup: { enabled: true, objectStore: { bucket: 'dumps' } } } },
+    'postgresql.backup.objectStore.bucket: must be in minio.buckets while minio.initJob.enabled is true: otherwise nobody creates it',
+  ],
+  [
     'two writers on a claim: two services',
     {
       embeddingInferenceApi: { persistence: { existingClaim: 'models' } },

@@ -1,5 +1,6 @@
 import type { NetworkDefinition, NetworkedService } from '@semantic-explorer/platform';
 import {
+  bucketsSlice,
   claimTemplate,
   claimVolume,
   connect,
@@ -47,7 +48,7 @@ export const quickwit: NetworkedService = networkedService({
   source: 'packages/infra/src/quickwit/builder.ts',
   key: component,
   values: quickwitValues,
-  uses: [...objectStore.slices, ...postgresql.slices, trustedCertificatesSlice, scriptsSlice],
+  uses: [...objectStore.slices, bucketsSlice, ...postgresql.slices, trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [...connectionRules(connectionsOf(values)), ...quickwitRules(values)],
   network: (values) => {

@@ -102,6 +102,7 @@ describe('Quickwit', () => {
       region: 'eu-central-1',
       external: { url: 'https://s3.example.com', forcePathStyle: false },
       auth: { existingSecret: 'storage' },
+      initJob: { enabled: false },
     };
     expect(configOf({ bucket: 'logs', checksum: 'md5' }, { minio })).toMatchObject({
       default_index_root_uri: 's3://logs/indexes',
@@ -265,6 +266,12 @@ describe('values of Quickwit', () => {
       'is needed when quickwit.metastore.type is "postgresql"',
     ],
     [
+      'a bucket that nobody makes',
+      { bucket: 'telemetry' },
+      'quickwit.bucket',
+      'must be in minio.buckets while minio.initJob.enabled is true: otherwise nobody creates it',
+    ],
+    [
       'a queue that does not fit its disk',
       { ingest: { queueMemoryMebibytes: 2048, queueDiskMebibytes: 1024 } },
       'quickwit.ingest.queueMemoryMebibytes',
@@ -284,6 +291,15 @@ describe('values of Quickwit', () => {
     ],
   ])('are refused with %s', (_, values, path, problem) => {
     expect(refusalsOf(chart, { quickwit: values })).toEqual([{ path, problem }]);
+  });
+
+  it.each([
+    ['is listed', { quickwit: { bucket: 'telemetry' }, minio: { buckets: [{ name: 'telemetry' }] } }],
+    ['somebody else makes', { quickwit: { bucket: 'telemetry' }, minio: { initJob: { enabled: false } } }],
+    ['is not used', { quickwit: { bucket: 'telemetry', storage: 'volume' } }],
+    ['is not used, since there is no Quickwit', { quickwit: { bucket: 'telemetry', enabled: false } }],
+  ])('are taken with a bucket that %s', (_, values) => {
+    expect(refusalsOf(chart, values)).toEqual([]);
   });
 });
 

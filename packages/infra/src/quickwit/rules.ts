@@ -1,4 +1,4 @@
-import { isMoreThan, serviceMonitorRule } from '@semantic-explorer/platform';
+import { bucketRule, isMoreThan, serviceMonitorRule } from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
 import { add, and, gt, lt, multiply, not, rule, str } from 'chartkit';
 
@@ -11,7 +11,7 @@ const workMebibytes = 4096;
 
 /** What the values of Quickwit must fulfil. */
 export const quickwitRules = (values: QuickwitValues): readonly Rule[] => {
-  const { ingest, metastore, persistence, replicas, storage } = values;
+  const { bucket, enabled, ingest, metastore, persistence, replicas, storage } = values;
   const disk = add(ingest.queueDiskMebibytes, values.splitStoreMebibytes, workMebibytes);
   return [
     rule(
@@ -24,6 +24,7 @@ export const quickwitRules = (values: QuickwitValues): readonly Rule[] => {
       and(isSplit(values), not(usesObjectStore(values))),
       'must be "objectStore" when quickwit.roles is "split": all nodes read the indexes',
     ),
+    bucketRule(bucket, and(enabled, usesObjectStore(values))),
     rule(
       metastore.type,
       and(isSplit(values), not(usesPostgresql(values))),

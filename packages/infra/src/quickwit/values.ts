@@ -35,8 +35,7 @@ export const quickwitValues = object(
       format: 'dnsSubdomain',
       maxLength: 63,
       default: 'quickwit',
-      description:
-        'Bucket of the object store (minio) that holds the indexes. Its list minio.buckets must name it too.',
+      description: 'Bucket of the object store (minio) that holds the indexes; minio.buckets must name it.',
     }),
     checksum: oneOf(['crc32c', 'md5', 'disabled'], {
       default: 'crc32c',

@@ -177,3 +177,17 @@ it('backups to an object store are refused where nobody has keys for it', () => 
     },
   ]);
 });
+
+it('backups are refused into a bucket that the keys of the application do not reach', () => {
+  const inBucket = (objectStore: object, minio = {}) =>
+    refusalsOf(chart, { postgresql: { backup: { enabled: true, objectStore } }, minio });
+  expect(inBucket({ bucket: 'dumps' })).toEqual([
+    {
+      path: 'postgresql.backup.objectStore.bucket',
+      problem: 'must be in minio.buckets while minio.initJob.enabled is true: otherwise nobody creates it',
+    },
+  ]);
+  expect(inBucket({ bucket: 'dumps' }, { buckets: [{ name: 'dumps' }] })).toEqual([]);
+  expect(inBucket({ bucket: 'dumps', existingSecret: 'own-keys' })).toEqual([]);
+  expect(inBucket({ bucket: 'dumps' }, { enabled: false, external: { url: 'https://s3.example.com' } })).toEqual([]);
+});

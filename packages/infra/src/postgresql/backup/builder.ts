@@ -1,5 +1,6 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  bucketsSlice,
   claimSpec,
   connect,
   connectionRules,
@@ -16,7 +17,7 @@ import {
 import { and, not, resources } from 'chartkit';
 
 import { component, podTemplate, toObjectStore } from './pod.js';
-import { backupKeysRule } from './rules.js';
+import { backupBucketRule, backupKeysRule } from './rules.js';
 import { backupSlice } from './values.js';
 
 const { backup: values, image } = backupSlice.values;
@@ -29,9 +30,9 @@ const uses = [connect(database), connect({ ...objectStore, available: toObjectSt
 export const postgresqlBackup: NetworkedService = networkedService({
   name: component,
   source: 'packages/infra/src/postgresql/backup/builder.ts',
-  uses: [...connectionSlices(uses), backupSlice, scriptsSlice, trustedCertificatesSlice],
+  uses: [...connectionSlices(uses), backupSlice, bucketsSlice, scriptsSlice, trustedCertificatesSlice],
   enabled: () => values.enabled,
-  rules: () => [...connectionRules(uses), backupKeysRule],
+  rules: () => [...connectionRules(uses), backupKeysRule, backupBucketRule],
   network: () => ({
     alsoConnects: [{ connection: database }, { connection: objectStore, when: toObjectStore }],
   }),

@@ -1,6 +1,6 @@
-import { usesCloudIdentity } from '@semantic-explorer/platform';
+import { bucketRule, objectStoreSlice, usesCloudIdentity } from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
-import { and, eq, rule } from 'chartkit';
+import { and, eq, not, rule } from 'chartkit';
 
 import type { PostgresqlValues } from '../values.js';
 import { backupSlice } from './values.js';
@@ -25,4 +25,16 @@ export const backupKeysRule: Rule = rule(
   backup.destination,
   and(backup.enabled, eq(backup.destination, 'objectStore'), usesCloudIdentity),
   'must be "claim" when minio.external.cloudIdentity is true: the client that uploads dumps logs in with keys only',
+);
+
+/** The keys of the application reach the buckets that are listed, and no others of MinIO. */
+export const backupBucketRule: Rule = bucketRule(
+  backup.objectStore.bucket,
+  and(
+    backup.enabled,
+    eq(backup.destination, 'objectStore'),
+    backup.objectStore.bucket,
+    not(backup.objectStore.existingSecret),
+    objectStoreSlice.values.enabled,
+  ),
 );
