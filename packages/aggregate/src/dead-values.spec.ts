@@ -23,12 +23,15 @@ function outcome(values: Values): string {
 const sets = valueSets.map(([, values]) => ({ values, outcome: outcome(values) }));
 
 /** Whether another value at this place makes any difference, in any of the value sets. */
-const hasEffect = (leaf: Leaf, numRuns: number): boolean =>
-  sets.some((set) =>
-    drawnForLeaf(leaf, schema, numRuns).some(
-      (value) => outcome(withValueAt(set.values, leaf.path, value)) !== set.outcome,
-    ),
+function hasEffect(leaf: Leaf, numRuns: number): boolean {
+  const drawn = drawnForLeaf(leaf, schema, numRuns);
+  const found = sets.findIndex((set) =>
+    drawn.some((value) => outcome(withValueAt(set.values, leaf.path, value)) !== set.outcome),
   );
+  // Neighbours mostly have an effect in the same set: try that one first.
+  sets.unshift(...sets.splice(found, found < 0 ? 0 : 1));
+  return found >= 0;
+}
 
 describe('values of the chart', () => {
   it('all have an effect', { timeout: 300_000 }, () => {
