@@ -24,6 +24,7 @@ it('lets a deployer manage the kinds of a chart, what Helm needs, and what the c
     { apiGroups: [''], resources: ['secrets'], verbs: all },
     { apiGroups: [''], resources: ['pods', 'persistentvolumeclaims'], verbs: read },
     { apiGroups: ['apps'], resources: ['replicasets'], verbs: read },
+    { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
     endpoints,
   ]);
 });

@@ -15,6 +15,8 @@ const ofHelm: readonly PolicyRule[] = [
   { apiGroups: [''], resources: ['secrets'], verbs: everything },
   { apiGroups: [''], resources: ['pods', 'persistentvolumeclaims'], verbs: reading },
   { apiGroups: ['apps'], resources: ['replicasets'], verbs: reading },
+  // `helm test --logs`
+  { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
 ];
 
 /**

@@ -61,6 +61,22 @@ describe('manifests', { timeout: 60_000 }, () => {
     }).toEqual({ exitCode: 0, present: ['scripts'] });
   });
 
+  it('leaves the pod of helm test out, and prints it when it is asked for', async () => {
+    const titles = (text: string) =>
+      parseAllDocuments(text).map((document) => {
+        const { kind, metadata } = document.toJS() as {
+          readonly kind: string;
+          readonly metadata: { readonly name: string };
+        };
+        return `${kind} ${metadata.name}`;
+      });
+    const pod = 'Pod test-semantic-explorer-installation-test';
+    const release = titles((await run(['-r', 'test'])).output);
+
+    expect([release.length > 50, release.includes(pod)]).toEqual([true, false]);
+    expect(titles((await run(['-r', 'test', '--test'])).output)).toEqual([pod]);
+  });
+
   it('says what is wrong with values, and where', async () => {
     expect(await run(['-r', 'test', '-f', '-'], 'api: { replicas: 2, image: { pullPolicy: always } }\n')).toMatchObject(
       {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import { podsOf } from '@semantic-explorer/platform/testing';
 import { evaluateChart } from 'chartkit';
 import { describe, expect, it } from 'vitest';
 
@@ -7,10 +8,6 @@ import { semanticExplorer } from './index.js';
 
 const page = readFileSync(new URL('../../../docs/security.md', import.meta.url), 'utf8');
 const objects = evaluateChart(semanticExplorer, { release: { name: 'prod', namespace: 'explorer' }, values: [] });
-
-interface PodSpec {
-  readonly automountServiceAccountToken?: boolean;
-}
 
 /** The first column of a table of the page, without the marks around code. */
 const firstColumn = (heading: string): readonly string[] =>
@@ -31,10 +28,9 @@ describe('docs/security.md', () => {
   });
 
   it('names everybody who gets a token of the Kubernetes API', () => {
-    const withToken = objects.flatMap(({ metadata, spec }) => {
-      const pod = (spec as { readonly template?: { readonly spec: PodSpec } } | undefined)?.template?.spec;
-      const { name } = metadata as { readonly name: string };
-      return pod === undefined || pod.automountServiceAccountToken === false ? [] : [name.replace(/-[0-9a-f]{8}$/, '')];
+    const withToken = podsOf(objects).flatMap(({ owner, spec }) => {
+      const { name } = owner['metadata'] as { readonly name: string };
+      return spec.automountServiceAccountToken === false ? [] : [name.replace(/-[0-9a-f]{8}$/, '')];
     });
 
     expect(withToken.sort()).toEqual([

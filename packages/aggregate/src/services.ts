@@ -15,7 +15,13 @@ import {
 import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
 import { minioInit } from '@semantic-explorer/minio-init';
 import type { NetworkedService } from '@semantic-explorer/platform';
-import { credentialsJob, encryptionSecret, networkPolicies, scriptsConfig } from '@semantic-explorer/platform';
+import {
+  credentialsJob,
+  encryptionSecret,
+  installationTest,
+  networkPolicies,
+  scriptsConfig,
+} from '@semantic-explorer/platform';
 import { workerCollections } from '@semantic-explorer/worker-collections';
 import { workerDatasets } from '@semantic-explorer/worker-datasets';
 import { workerVisualizationsPy } from '@semantic-explorer/worker-visualizations-py';
@@ -41,6 +47,7 @@ export const networkedServices: readonly NetworkedService[] = [
   quickwit,
   prometheus,
   grafana,
+  installationTest,
 ];
 
 /** Every service of the chart. */

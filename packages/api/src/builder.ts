@@ -1,5 +1,6 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  apiPort,
   apiSlice,
   application,
   applicationRules,
@@ -26,7 +27,7 @@ import type { Dynamic, k8s } from 'chartkit';
 import { add, and, contains, gt, ne, not, optional, or, resources, rule, str } from 'chartkit';
 
 import type { ApiValues } from './environment.js';
-import { apiPort, connections, environment } from './environment.js';
+import { connections, environment } from './environment.js';
 import { exposedPaths } from './exposed-paths.js';
 import { httpRoute, httpRouteSpec } from './http-route.js';
 import { apiValues } from './values.js';

@@ -1,5 +1,6 @@
 import type { Environment } from '@semantic-explorer/platform';
 import {
+  apiPort,
   apiSlice,
   caBundlePath,
   connect,
@@ -36,9 +37,6 @@ import type { apiValues } from './values.js';
 
 /** The values of the API as expressions. */
 export type ApiValues = ValueRef<ValuesOf<typeof apiValues>>;
-
-/** Port on which the API listens. */
-export const apiPort = 8080;
 
 /** What the API uses. Without a bucket it is not ready, but a pod that has started can wait for that. */
 export const connections = [

@@ -6,6 +6,7 @@ export {
   trustedCertificatesSlice,
 } from './certificates.js';
 export { common, commonValues } from './common-values.js';
+export { apiPort } from './connections/api.js';
 export type { Connection, ConnectionUse } from './connections/connection.js';
 export {
   connect,
@@ -88,6 +89,7 @@ export type { InferenceDefaults, InferenceValues } from './inference/inference-v
 export { inferenceValues } from './inference/inference-values.js';
 export { inferenceReservedVariables } from './inference/reserved-variables.js';
 export { homeDirectory, sharedClaimRules } from './inference/model-storage.js';
+export { installationTest } from './installation-test.js';
 export { loggingEnvironment, loggingValues } from './logging.js';
 export { fullname, labels, objectName, reservedLabelPrefixes, selectorLabels } from './names.js';
 export type { Flow, Party } from './network/flows.js';

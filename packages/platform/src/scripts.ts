@@ -21,7 +21,7 @@ export const scriptsSlice = slice(
       image: imageValues(images.scripts),
       resources: resourcesValues(
         { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } },
-        'Requests and limits of the credentials Job and of each init container.',
+        'Requests and limits of the credentials Job, of each init container and of the pod of `helm test`.',
       ),
       waitTimeoutSeconds: integer({
         minimum: 1,
@@ -31,7 +31,10 @@ export const scriptsSlice = slice(
           'Seconds after which an init container gives up and says why; the kubelet then starts it anew, less and less often.',
       }),
     },
-    { description: 'Small programs of the chart itself: the credentials Job and the init containers.' },
+    {
+      description:
+        'Small programs of the chart itself: the credentials Job, the init containers and the pod of `helm test`.',
+    },
   ),
 );
 
@@ -48,12 +51,17 @@ export const scriptsImage = {
 /** Uid and gid of the user `node` in the image. */
 export const scriptsUser = { uid: 1000, gid: 1000 } as const;
 
-/** The programs that init containers run. */
-const initScripts = ['link-model-cache.mjs', 'wait-for.mjs', 'write-ca-bundle.mjs'] as const;
+/** The programs that init containers and the pod of `helm test` run. */
+const mountedScripts = [
+  'link-model-cache.mjs',
+  'test-installation.mjs',
+  'wait-for.mjs',
+  'write-ca-bundle.mjs',
+] as const;
 
 const configMapName = objectName('scripts');
 
-/** The ConfigMap with the programs that init containers run. */
+/** The ConfigMap with these programs. */
 export const scriptsConfig = service({
   name: 'scripts',
   source: 'packages/platform/src/scripts.ts',
@@ -62,16 +70,16 @@ export const scriptsConfig = service({
   build: (scope: Chart) => {
     resources.configMap(scope, {
       metadata: { name: configMapName, labels: labels('scripts') },
-      data: Object.fromEntries(initScripts.map((name) => [name, script(name)])),
+      data: Object.fromEntries(mountedScripts.map((name) => [name, script(name)])),
     });
   },
 });
 
-/** The volume that a pod needs whose init containers run a program of the chart. */
+/** The volume that a pod needs whose containers run one of these programs. */
 export const scriptsVolume = { name: 'scripts', configMap: { name: configMapName } } as const;
 
-/** The fields that init containers with a program of the chart share. */
-export const scriptContainer = (name: (typeof initScripts)[number]) => ({
+/** The fields that containers with one of these programs share. */
+export const scriptContainer = (name: (typeof mountedScripts)[number]) => ({
   ...scriptsImage,
   command: ['node', `/scripts/${name}`],
   resources: scriptsSlice.values.resources,

@@ -31,11 +31,12 @@ interface ContainerPort {
 
 const namespaceLabels = (namespace: string) => ({ 'kubernetes.io/metadata.name': namespace });
 
-/** The pods that objects make. */
+/** The pods that objects make, and those among them. */
 export const releasePods = (objects: readonly Manifest[], namespace: string): readonly ReleasePod[] =>
   objects.flatMap((owner) => {
     const { template: direct, jobTemplate } = (owner['spec'] ?? {}) as WorkloadSpec;
-    const template = direct ?? jobTemplate?.spec.template;
+    const itself = owner['kind'] === 'Pod' ? (owner as unknown as Template) : undefined;
+    const template = itself ?? direct ?? jobTemplate?.spec.template;
     if (template === undefined) return [];
     const { labels, annotations = {} } = template.metadata;
     const ports = template.spec.containers.flatMap((container) => container.ports ?? []);

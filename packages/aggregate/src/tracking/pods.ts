@@ -10,7 +10,7 @@ const podPaths = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec'];
 
 const podsOf = ({ objects }: Rendered): readonly (readonly [owner: Manifest, pod: unknown])[] =>
   objects.flatMap((owner) =>
-    podPaths
+    (owner['kind'] === 'Pod' ? ['spec'] : podPaths)
       .map((path) => valueAt(owner, path))
       .filter((pod) => pod !== undefined)
       .map((pod) => [owner, pod] as const),

@@ -1,5 +1,5 @@
 import type { Condition, DynamicItem, Expr, k8s, Rule, Slice } from 'chartkit';
-import { when } from 'chartkit';
+import { replace, when } from 'chartkit';
 
 import type { Environment } from '../environment.js';
 import type { NetworkPort } from '../network/network.js';
@@ -64,6 +64,10 @@ export const connectionRules = (uses: readonly ConnectionUse[]): readonly Rule[]
 /** The variables by which a program finds what it uses. */
 export const connectionEnvironment = (uses: readonly ConnectionUse[]): Environment =>
   uses.flatMap(({ environment }) => environment);
+
+/** The `waitUrl` of a gRPC server whose clients take a URL with http or https. */
+export const grpcWaitUrl = (url: Expr<string>): Expr<string> =>
+  replace('http://', 'grpc://', replace('https://', 'grpcs://', url));
 
 /** An init container for each connection whose server must answer before the program starts. */
 export const waitContainers = (uses: readonly ConnectionUse[]): readonly DynamicItem<k8s.Container>[] =>

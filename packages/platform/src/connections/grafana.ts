@@ -1,6 +1,8 @@
 import { and, boolean, object, slice, str, string } from 'chartkit';
 
+import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
+import type { Connection } from './connection.js';
 
 /** What the credentials Job reads of Grafana's values; its owner has more. */
 export const grafanaSlice = slice(
@@ -76,3 +78,13 @@ export const grafanaClientSecretRef = () => secretKeyRef(existingSecret, secretK
 
 /** Port of Grafana. */
 export const grafanaPort = 3000;
+
+/** Grafana: its HTTP API. */
+export const grafana = {
+  name: 'grafana',
+  slices: [grafanaLoginSlice],
+  waitUrl: str`http://${objectName('grafana')}:${grafanaPort}/api/health`,
+  available: enabled,
+  server: { service: 'grafana', port: grafanaPort, deployed: enabled },
+  environment: [],
+} satisfies Connection;

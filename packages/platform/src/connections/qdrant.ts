@@ -1,8 +1,9 @@
-import { boolean, helper, not, object, or, replace, rule, slice, str, string, when } from 'chartkit';
+import { boolean, helper, not, object, or, rule, slice, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
 import type { Connection } from './connection.js';
+import { grpcWaitUrl } from './connection.js';
 
 /** What clients of Qdrant read of its values; its owner has more. */
 export const qdrantSlice = slice(
@@ -59,7 +60,7 @@ export const qdrantApiKeyRef = () => secretKeyRef(auth.existingSecret, auth.secr
 export const qdrant = {
   name: 'qdrant',
   slices: [qdrantSlice],
-  waitUrl: replace('http://', 'grpc://', replace('https://', 'grpcs://', url)),
+  waitUrl: grpcWaitUrl(url),
   server: { service: 'qdrant', port: qdrantPorts.grpc, deployed: enabled },
   beyond: { when: not(enabled) },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when qdrant.enabled is false')],

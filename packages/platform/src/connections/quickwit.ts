@@ -1,7 +1,8 @@
-import { and, boolean, eq, helper, not, object, oneOf, or, replace, slice, str, string, when } from 'chartkit';
+import { and, boolean, eq, helper, not, object, oneOf, or, slice, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
+import { grpcWaitUrl } from './connection.js';
 
 /** What clients of Quickwit read of its values; its owner has more. */
 export const quickwitSlice = slice(
@@ -56,7 +57,7 @@ export const quickwitOtlp = {
   name: 'quickwit',
   slices: [quickwitSlice],
   url: otlpUrl,
-  waitUrl: replace('http', 'grpc', otlpUrl),
+  waitUrl: grpcWaitUrl(otlpUrl),
   available: or(enabled, external.otlpUrl),
   server: { service: 'quickwit', port: quickwitPorts.grpc, deployed: enabled },
   beyond: { when: and(not(enabled), external.otlpUrl) },

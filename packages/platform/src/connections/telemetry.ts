@@ -2,6 +2,7 @@ import { and, boolean, helper, not, object, or, slice, str, string, when } from 
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
+import { grpcWaitUrl } from './connection.js';
 
 /** What programs that send telemetry read of the collector's values; its owner has more. */
 export const telemetrySlice = slice(
@@ -44,7 +45,7 @@ const url = helper<string>(
 export const telemetry = {
   name: 'otel-collector',
   slices: [telemetrySlice],
-  waitUrl: url,
+  waitUrl: grpcWaitUrl(url),
   available,
   server: { service: 'otel-collector', port: collectorPorts.grpc, deployed: enabled },
   beyond: { when: and(not(enabled), external.url) },

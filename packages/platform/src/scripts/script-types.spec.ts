@@ -27,6 +27,12 @@ it('the scripts agree with their types', { timeout: 60_000 }, () => {
     const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
     return `${file?.fileName ?? ''}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
-  expect(scripts).toEqual(['create-credentials.mjs', 'link-model-cache.mjs', 'wait-for.mjs', 'write-ca-bundle.mjs']);
+  expect(scripts).toEqual([
+    'create-credentials.mjs',
+    'link-model-cache.mjs',
+    'test-installation.mjs',
+    'wait-for.mjs',
+    'write-ca-bundle.mjs',
+  ]);
   expect(messages).toEqual([]);
 });

@@ -273,8 +273,8 @@ export function readSettings(env) {
   };
 }
 
-/** @param {Settings} settings @returns {Promise<number>} the exit code */
-async function waitFor(settings) {
+/** Waits, and logs how it goes. @param {Settings} settings @returns {Promise<number>} the exit code */
+export async function waitFor(settings) {
   const peer = `${settings.name} at ${settings.url.hostname}:${settings.port}`;
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;

@@ -42,6 +42,7 @@ export interface PodSpec {
   readonly initContainers?: readonly Container[];
   readonly containers: readonly Container[];
   readonly volumes?: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
+  readonly automountServiceAccountToken?: boolean;
   readonly terminationGracePeriodSeconds?: number;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly unknown[];
@@ -63,20 +64,22 @@ interface Template {
 }
 interface Workload {
   readonly spec: {
-    readonly template: Template;
+    /** Absent in a pod, which is one itself. */
+    readonly template?: Template;
     readonly jobTemplate?: { readonly spec: { readonly template: Template } };
     readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
   };
 }
 
-/** The pods that objects make: those of StatefulSets, Deployments, Jobs and CronJobs. */
+/** The pods that objects make, and those among them. */
 export const podsOf = (objects: readonly Manifest[]): readonly MadePod[] =>
   objects
-    .filter(({ kind }) => ['StatefulSet', 'Deployment', 'Job', 'CronJob'].includes(String(kind)))
+    .filter(({ kind }) => ['StatefulSet', 'Deployment', 'Job', 'CronJob', 'Pod'].includes(String(kind)))
     .map((owner) => {
       const { spec } = owner as unknown as Workload;
       const claimNames = (spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name);
-      const { metadata = {}, spec: podSpec } = (spec.jobTemplate?.spec ?? spec).template;
+      const template = (spec.jobTemplate?.spec ?? spec).template ?? (owner as unknown as Template);
+      const { metadata = {}, spec: podSpec } = template;
       const { labels = {}, annotations = {} } = metadata;
       return { owner, labels, annotations, spec: { ...podSpec, claimNames } };
     });
