@@ -11,7 +11,7 @@ import {
   oidc,
 } from '@semantic-explorer/platform';
 import type { Container, SecretTexts } from '@semantic-explorer/platform/testing';
-import { chartOfServices, containerEnvironment, ofKind, podsOf } from '@semantic-explorer/platform/testing';
+import { chartOfServices, containerEnvironment, ofKind, ofService, podsOf } from '@semantic-explorer/platform/testing';
 import type { Manifest } from 'chartkit';
 import { evaluateChart, resources, service } from 'chartkit';
 import type { RunningProgram } from 'programs';
@@ -62,18 +62,21 @@ const configPath = '/etc/dex/config.yaml';
  * @param values one set of values over another
  * @throws Error with what Dex wrote when it does not answer its probes
  */
-export async function startDex(
-  values: readonly Values[],
+export const startDex = (values: readonly Values[], secrets: SecretTexts, options?: RealDexOptions): Promise<RealDex> =>
+  startDexOf(evaluateChart(chart, { release, values }), secrets, options);
+
+/** Starts the Dex of the objects of a chart, which has a container of the API too. */
+export async function startDexOf(
+  objects: readonly Manifest[],
   secrets: SecretTexts,
   { volume }: RealDexOptions = {},
 ): Promise<RealDex> {
-  const objects = evaluateChart(chart, { release, values });
   const container = containerOf(objects, 'dex');
   const environment = containerEnvironment(container, secrets);
   const directory = await mkdtemp(join(tmpdir(), 'dex-'));
   const state = volume ?? join(directory, 'state');
   await mkdir(state, { recursive: true });
-  const [configMap] = ofKind(objects, 'ConfigMap');
+  const [configMap] = ofKind(ofService(objects, 'dex'), 'ConfigMap');
   const config = (configMap?.['data'] as Readonly<Record<string, string>>)['config.yaml'] ?? '';
   const file = join(directory, 'config.yaml');
   const ports = Object.values(dexPorts);

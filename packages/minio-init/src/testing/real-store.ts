@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { containerEnvironment, ofKind, podsOf, render } from '@semantic-explorer/platform/testing';
+import type { Manifest } from 'chartkit';
 import type { RunningProgram } from 'programs';
 import { eventually, freePorts, program, startProgram } from 'programs';
 
@@ -30,6 +31,8 @@ export interface RealStore {
   ready(): Promise<void>;
   /** Runs the program as the pod of the Job would for some values; `changes` replace variables. */
   prepare(values?: Values, changes?: Readonly<Record<string, string>>): Promise<Run>;
+  /** The same for the objects of a chart. */
+  prepareFor(objects: readonly Manifest[], changes?: Readonly<Record<string, string>>): Promise<Run>;
   /** Runs mc with a login, by default that of the administrator; `store/` stands before names of buckets. */
   mc(args: readonly string[], login?: Login): Promise<Run>;
   /** Writes a file that mc can read, and gives its path. */
@@ -67,6 +70,14 @@ export async function realStore(): Promise<RealStore> {
   const path = `${join(directory, 'bin')}:${process.env['PATH'] ?? ''}`;
   let runs = 0;
   let server: RunningProgram | undefined;
+  const prepareFor: RealStore['prepareFor'] = async (objects, changes = {}) => {
+    const setup = join(directory, `setup-${String(runs++)}`);
+    const { command, environment, files } = renderedJob(objects);
+    for (const [name, text] of Object.entries(files)) await write(join(setup, name), text);
+    const [shell = '', ...args] = command.map((word) => word.replace('/setup', setup));
+    const here = { STORE_URL: url, HOME: setup, MC_CONFIG_DIR: join(setup, 'tmp'), PATH: path };
+    return run(shell, args, { ...environment, ...here, ...changes });
+  };
 
   return {
     start: async () => {
@@ -95,14 +106,8 @@ export async function realStore(): Promise<RealStore> {
         options,
       );
     },
-    prepare: async (values = {}, changes = {}) => {
-      const setup = join(directory, `setup-${String(runs++)}`);
-      const { command, environment, files } = renderedJob(values);
-      for (const [name, text] of Object.entries(files)) await write(join(setup, name), text);
-      const [shell = '', ...args] = command.map((word) => word.replace('/setup', setup));
-      const here = { STORE_URL: url, HOME: setup, MC_CONFIG_DIR: join(setup, 'tmp'), PATH: path };
-      return run(shell, args, { ...environment, ...here, ...changes });
-    },
+    prepare: (values = {}, changes = {}) => prepareFor(render(chart, values), changes),
+    prepareFor,
     mc: async (args, login = keys.root) => {
       const config = join(directory, 'logins', `${login.accessKey} ${login.secretKey}`.replaceAll('/', '-'));
       const environment = { HOME: config, MC_CONFIG_DIR: config, PATH: path };
@@ -127,8 +132,7 @@ export async function realStore(): Promise<RealStore> {
 }
 
 /** What the pod of the Job runs, and the files that it finds. */
-function renderedJob(values: Values) {
-  const objects = render(chart, values);
+function renderedJob(objects: readonly Manifest[]) {
   const container = podsOf(objects)
     .flatMap(({ spec }) => spec.containers)
     .find(({ name }) => name === 'minio-init');

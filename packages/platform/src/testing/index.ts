@@ -7,5 +7,13 @@ export type { Container, MadePod, PodSpec, Variable } from './pods.js';
 export { generatedSecret, podsOf, waitsOf } from './pods.js';
 export type { ProbeRun } from './probe-command.js';
 export { runReadinessProbe } from './probe-command.js';
-export { chartOfServices, kubernetesProblems, namesOf, ofKind, refusalsOf, render } from './render-service.js';
+export {
+  chartOfServices,
+  kubernetesProblems,
+  namesOf,
+  ofKind,
+  ofService,
+  refusalsOf,
+  render,
+} from './render-service.js';
 export { unreservedVariables } from './reserved-variables.js';

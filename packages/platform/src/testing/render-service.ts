@@ -34,6 +34,13 @@ export const namesOf = (objects: readonly Manifest[]): readonly string[] =>
 export const ofKind = (objects: readonly Manifest[], kind: string): readonly Manifest[] =>
   objects.filter((object) => object['kind'] === kind);
 
+/** The objects of one service among those of a whole chart, by the name in their labels. */
+export const ofService = (objects: readonly Manifest[], service: string): readonly Manifest[] =>
+  objects.filter(({ metadata }) => {
+    const { labels } = metadata as { readonly labels?: Readonly<Record<string, string>> };
+    return labels?.['app.kubernetes.io/name'] === service;
+  });
+
 /** What is wrong with values, as a deployer is told; empty when they are taken. */
 export function refusalsOf(
   chart: ChartModel,

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 
 import type { SecretTexts } from '@semantic-explorer/platform/testing';
 import { chartOfServices, containerEnvironment, ofKind, podsOf, render } from '@semantic-explorer/platform/testing';
+import type { Manifest } from 'chartkit';
 import type { RunningProgram } from 'programs';
 import { freePorts, program, startProgram } from 'programs';
 
@@ -54,9 +55,12 @@ const chart = chartOfServices(minio);
 const run = promisify(execFile);
 const certificates = '/etc/minio/certs';
 
-/** Prepares a directory for each server. Nothing runs yet; remove them in the end. */
-export async function realMinio(values: Values, secrets: SecretTexts): Promise<RealMinio> {
-  const objects = render(chart, values);
+/** The servers for some values. Nothing runs yet; remove them in the end. */
+export const realMinio = (values: Values, secrets: SecretTexts): Promise<RealMinio> =>
+  minioOf(render(chart, values), secrets);
+
+/** Prepares a directory for each server of the objects of MinIO. */
+export async function minioOf(objects: readonly Manifest[], secrets: SecretTexts): Promise<RealMinio> {
   const [statefulSet] = ofKind(objects, 'StatefulSet') as unknown as readonly StatefulSet[];
   const container = podsOf(objects)[0]?.spec.containers[0];
   if (statefulSet === undefined || container === undefined) throw new Error('There is no StatefulSet.');

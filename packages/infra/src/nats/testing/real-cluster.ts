@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 
 import type { Container, SecretTexts } from '@semantic-explorer/platform/testing';
 import { chartOfServices, containerEnvironment, ofKind, podsOf, render } from '@semantic-explorer/platform/testing';
+import type { Manifest } from 'chartkit';
 import type { RunningProgram } from 'programs';
 import { freePorts, program, startProgram } from 'programs';
 
@@ -44,9 +45,12 @@ const chart = chartOfServices(nats);
 const run = promisify(execFile);
 const headless = 'prod-semantic-explorer-nats-headless';
 
-/** Prepares a directory for each server. Nothing runs yet; remove the cluster in the end. */
-export async function realCluster(values: Values, secrets: SecretTexts): Promise<RealCluster> {
-  const objects = render(chart, values);
+/** The servers for some values. Nothing runs yet; remove the cluster in the end. */
+export const realCluster = (values: Values, secrets: SecretTexts): Promise<RealCluster> =>
+  clusterOf(render(chart, values), secrets);
+
+/** Prepares a directory for each server of the objects of NATS. */
+export async function clusterOf(objects: readonly Manifest[], secrets: SecretTexts): Promise<RealCluster> {
   const [configMap] = ofKind(objects, 'ConfigMap');
   const text = (configMap?.['data'] as Readonly<Record<string, string>>)['nats.conf'] ?? '';
   const [statefulSet] = ofKind(objects, 'StatefulSet');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { chartOfServices, ofKind, render } from '@semantic-explorer/platform/testing';
+import type { Manifest } from 'chartkit';
 import type { RunningProgram } from 'programs';
 import { eventually, freePorts, program, startProgram } from 'programs';
 
@@ -12,6 +13,8 @@ import { otelCollector } from '../builder.js';
 
 /** Values as a deployer writes them. */
 export type Values = Readonly<Record<string, unknown>>;
+
+type Environment = Readonly<Record<string, string>>;
 
 /** Ports of this machine in place of those of a pod. */
 export type Ports = Readonly<Record<'grpc' | 'http' | 'metrics' | 'prometheus' | 'health', number>>;
@@ -36,12 +39,13 @@ const run = promisify(execFile);
 /** What Prometheus asks for; names of counters depend on it. */
 const scrapeFormats = 'application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1';
 
-/** Prepares a collector; nothing runs yet. `environment` holds what a pod gets by `extraEnvironmentFrom`. */
-export async function realCollector(
-  values: Values,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<RealCollector> {
-  const [configMap] = ofKind(render(chart, values), 'ConfigMap');
+/** A collector for some values. `environment` holds what a pod gets by `extraEnvironmentFrom`. */
+export const realCollector = (values: Values, environment?: Environment): Promise<RealCollector> =>
+  collectorOf(render(chart, values), environment);
+
+/** Prepares the collector of its objects; nothing runs yet. */
+export async function collectorOf(objects: readonly Manifest[], environment: Environment = {}): Promise<RealCollector> {
+  const [configMap] = ofKind(objects, 'ConfigMap');
   const text = (configMap?.['data'] as Readonly<Record<string, string>>)['config.yaml'] ?? '';
   const directory = await mkdtemp(join(tmpdir(), 'otel-collector-'));
   await mkdir(join(directory, 'queue'));

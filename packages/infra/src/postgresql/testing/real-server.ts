@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 
 import type { Container, SecretTexts } from '@semantic-explorer/platform/testing';
 import { chartOfServices, containerEnvironment, ofKind, podsOf, render } from '@semantic-explorer/platform/testing';
+import type { Manifest } from 'chartkit';
 import type { PostgresqlCluster, RunningProgram } from 'programs';
 import { createPostgresqlCluster, eventually, freePorts, program, startProgram } from 'programs';
 
@@ -34,9 +35,12 @@ const chart = chartOfServices(postgresql);
 const configFile = '/etc/postgresql/postgresql.conf';
 const run = promisify(execFile);
 
-/** Prepares a data directory for values, and what the chart renders beside it. Remove the cluster in the end. */
-export async function realServer(values: Values, secrets: SecretTexts): Promise<RealServer> {
-  const objects = render(chart, values);
+/** A server for some values. Nothing runs yet; remove its cluster in the end. */
+export const realServer = (values: Values, secrets: SecretTexts): Promise<RealServer> =>
+  serverOf(render(chart, values), secrets);
+
+/** Prepares a data directory, and what the objects of PostgreSQL have beside it. */
+export async function serverOf(objects: readonly Manifest[], secrets: SecretTexts): Promise<RealServer> {
   const [configMap] = ofKind(objects, 'ConfigMap');
   const files = configMap?.['data'] as Readonly<Record<string, string>>;
   const containers = podsOf(objects).flatMap(({ spec }) => spec.containers);

@@ -1,0 +1,2 @@
+export { discover } from './authorization-code-flow.js';
+export { startDexOf } from './real-dex.js';

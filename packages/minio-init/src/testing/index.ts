@@ -1,0 +1,1 @@
+export { realStore } from './real-store.js';
