@@ -92,12 +92,13 @@ describe('the credentials Job', () => {
       'helm.sh/hook-weight': weight,
       'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
     });
+    const printed = { 'helm.sh/hook-output-log-policy': 'hook-failed' };
     expect(hooks).toEqual([
       ['ServiceAccount', hook('-10')],
       ['Role', hook('-10')],
       ['RoleBinding', hook('-10')],
       ['ConfigMap', hook('-10')],
-      ['Job', hook('-5')],
+      ['Job', { ...hook('-5'), ...printed }],
     ]);
   });
 

@@ -69,6 +69,8 @@ export {
 export type { ExtraValues } from './extra-values.js';
 export { extraEnvironment, extraValues } from './extra-values.js';
 export { allCredentialsSupplied } from './generated-credentials.js';
+export type { HookJob } from './hook-job.js';
+export { hookJob, hookNetwork } from './hook-job.js';
 export type { Image } from './image.js';
 export { containerImage, imageValues } from './image.js';
 export type { ImageReference } from './images.js';
