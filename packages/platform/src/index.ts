@@ -34,6 +34,7 @@ export {
   objectStoreKeys,
   objectStoreSlice,
   objectStoreUrl,
+  objectStoreWith,
   rootPasswordRef,
   rootUserRef,
   secretAccessKeyRef,

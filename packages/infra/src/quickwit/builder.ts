@@ -8,6 +8,7 @@ import {
   labels,
   networkedService,
   objectStore,
+  objectStoreWith,
   postgresql,
   quickwitPorts,
   scrapeAnnotations,
@@ -32,7 +33,8 @@ const metricsPath = '/metrics';
 const connectionsOf = (values: QuickwitValues) => {
   const where = (condition: Condition) => ({ available: condition });
   return [
-    connect({ ...objectStore, ...where(usesObjectStore(values)) }, { environment: [] }),
+    // It ends without its bucket, and Kubernetes would start it again after a pause.
+    connect({ ...objectStoreWith(values.bucket), ...where(usesObjectStore(values)) }, { environment: [] }),
     connect(
       { ...postgresql, ...where(and(usesPostgresql(values), postgresqlIsDeployed)) },
       // The Secret with the URI says where the database is.

@@ -6,6 +6,7 @@ import {
   podsOf,
   refusalsOf,
   render,
+  waitsOf,
 } from '@semantic-explorer/platform/testing';
 import { drawnValues } from 'chartkit/testing';
 import { describe, expect, it } from 'vitest';
@@ -133,13 +134,29 @@ describe('Quickwit', () => {
     ]);
   });
 
-  it('waits for the store, whose keys come from its Secret', () => {
+  it('waits for its bucket, with the keys of the store, which come from its Secret', () => {
     const secret = (key: string) => ({
       valueFrom: { secretKeyRef: { name: 'prod-semantic-explorer-credentials', key } },
     });
-    expect(podOf('quickwit')?.initContainers?.map(({ name }) => name)).toEqual(['wait-for-minio']);
+    expect(waitsOf(podOf('quickwit'))).toEqual([['wait-for-minio', 's3://prod-semantic-explorer-minio:9000/quickwit']]);
+    expect(podOf('quickwit')?.initContainers?.[0]?.env).toEqual(
+      expect.arrayContaining([
+        { name: 'AWS_ACCESS_KEY_ID', ...secret('minio-access-key') },
+        { name: 'AWS_SECRET_ACCESS_KEY', ...secret('minio-secret-key') },
+        { name: 'AWS_REGION', value: 'us-east-1' },
+      ]),
+    );
     expect(variablesOf('quickwit').get('AWS_ACCESS_KEY_ID')).toEqual(secret('minio-access-key'));
     expect(variablesOf('quickwit').get('AWS_SECRET_ACCESS_KEY')).toEqual(secret('minio-secret-key'));
+  });
+
+  it('waits for the store alone when it logs in as what the cloud says its pod is', () => {
+    const minio = { enabled: false, external: { url: 'https://s3.example.com', cloudIdentity: true } };
+    const [pod] = podsOf(quickwitWith({}, { minio }));
+    expect(waitsOf(pod?.spec)).toEqual([['wait-for-minio', 'https://s3.example.com/']]);
+    const withKeys = { enabled: false, external: { url: 'https://s3.example.com' } };
+    const [other] = podsOf(quickwitWith({}, { minio: withKeys }));
+    expect(waitsOf(other?.spec)).toEqual([['wait-for-minio', 's3s://s3.example.com/quickwit']]);
   });
 
   it('trusts private authorities, such as that of the store', () => {

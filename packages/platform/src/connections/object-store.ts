@@ -1,5 +1,5 @@
-import type { Condition, k8s } from 'chartkit';
-import { and, boolean, helper, not, object, or, rule, slice, str, string, toText, when } from 'chartkit';
+import type { Condition, Expr, k8s } from 'chartkit';
+import { and, boolean, helper, not, object, or, replace, rule, slice, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -129,3 +129,13 @@ export const objectStore = {
   /** The bucket, for programs that do not learn it from their jobs. */
   bucket: { name: 'S3_BUCKET_NAME', value: bucket },
 } satisfies Connection & Readonly<Record<string, unknown>>;
+
+/**
+ * The object store, for programs that do not start without their bucket: they wait until it is there and their keys count.
+ * What the cloud says their pod is, an init container cannot be; it then waits for the store alone.
+ */
+export const objectStoreWith = (bucketName: Expr<string>) => ({
+  ...objectStore,
+  waitUrl: when(usesCloudIdentity, objectStore.waitUrl, str`${replace('http', 's3', objectStoreUrl)}/${bucketName}`),
+  waitEnvironment: [objectStoreKeys, { name: 'AWS_REGION', value: region }],
+});

@@ -10,6 +10,7 @@ interface Parts {
   readonly parsePostgresqlAnswer: (received: Buffer) => object | undefined;
   readonly parseNatsGreeting: (received: Buffer) => object | undefined;
   readonly parseJetStreamAnswer: (received: Buffer) => string | undefined;
+  readonly signedHeaders: (url: URL, keys: object, now: Date) => Readonly<Record<string, string>>;
 }
 
 const parts = (await import(pathToFileURL(scriptPath('wait-for.mjs')).href)) as Parts;
@@ -39,10 +40,28 @@ describe('settings', () => {
       { WAIT_FOR_URL: 'tcp://a:1', WAIT_FOR_INTERVAL_SECONDS: '0' },
       'WAIT_FOR_INTERVAL_SECONDS: must be a number above 0',
     ],
+    [{ WAIT_FOR_URL: 's3://store' }, 'WAIT_FOR_URL: lacks a bucket'],
+    [{ WAIT_FOR_URL: 's3://store/bucket', AWS_ACCESS_KEY_ID: 'id' }, 'AWS_SECRET_ACCESS_KEY: is needed'],
     [{ WAIT_FOR_URL: 'nats://a', WAIT_FOR_NATS_JETSTREAM: 'no' }, 'WAIT_FOR_NATS_JETSTREAM: must be "true" or "false"'],
   ])('are refused with the variable that is wrong: %j', (env, message) => {
     expect(() => parts.readSettings(env)).toThrow(message);
   });
+});
+
+it('an object store is asked with the signature that its documentation shows', () => {
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html, "GET Bucket (List Objects)"
+  const keys = {
+    id: 'AKIAIOSFODNN7EXAMPLE',
+    secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    region: 'us-east-1',
+  };
+  const url = new URL('http://examplebucket.s3.amazonaws.com/?max-keys=2&prefix=J');
+
+  expect(parts.signedHeaders(url, keys, new Date('2013-05-24T00:00:00Z'))['authorization']).toBe(
+    'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,' +
+      'SignedHeaders=host;x-amz-content-sha256;x-amz-date,' +
+      'Signature=34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7',
+  );
 });
 
 describe('an answer in pieces', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { authenticationRequest, httpServer, natsServer, postgresqlError, postgresqlServer } from './testing/peers.js';
+import {
+  authenticationRequest,
+  httpServer,
+  natsServer,
+  objectStore,
+  postgresqlError,
+  postgresqlServer,
+} from './testing/peers.js';
 import { soon, start, waitFor } from './testing/waiting.js';
 
 describe.concurrent('postgresql', () => {
@@ -107,5 +114,30 @@ describe.concurrent('http', () => {
 
     expect([code, paths[0]]).toEqual([expected, '/minio/health/ready?verbose']);
     if (expected === 1) expect(stderr).toContain(`: it answers with status ${status}. `);
+  });
+});
+
+describe.concurrent('s3', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'hidden', AWS_REGION: 'us-east-1' };
+
+  it('waits until the key is known and the bucket is there, without a word of the keys', async () => {
+    const answers: (readonly [number, string?])[] = [[503], [403, 'InvalidAccessKeyId'], [404, 'NoSuchBucket']];
+    const port = await start(objectStore(() => answers.shift() ?? [200]));
+
+    const { code, stdout } = await waitFor(`s3://127.0.0.1:${port}/quickwit`, {
+      ...keys,
+      WAIT_FOR_LOG_INTERVAL_SECONDS: '0.001',
+    });
+
+    expect(code).toBe(0);
+    for (const reason of ['503', '403 (InvalidAccessKeyId)', '404 (NoSuchBucket)'])
+      expect(stdout).toContain(`: it answers with status ${reason}\n`);
+    expect(stdout).not.toContain('hidden');
+  });
+
+  it('takes an answer to a key that may not look into the bucket, also over TLS', async () => {
+    const port = await start(objectStore(() => [403, 'AccessDenied'], { tls: true }));
+
+    expect((await waitFor(`s3s://127.0.0.1:${port}/quickwit`, { ...keys, ...soon })).code).toBe(0);
   });
 });

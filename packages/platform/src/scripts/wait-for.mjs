@@ -11,6 +11,8 @@
  *                                authentication, or with user:password@ in the URL, and without TLS. tls:// as NATS
  *                                clients write it: greets and has JetStream
  *     http://host/path, https:// answers with a status from 200 to below WAIT_FOR_HTTP_STATUS_BELOW; follows no redirect
+ *     s3://host:9000/bucket, s3s:// lets the owner of the access key look into the bucket, or at least knows the key. Asks with
+ *                                AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION
  *     grpc://host:6334, grpcs:// sends HTTP/2 settings
  *     tcp://host:port            accepts a connection
  *   WAIT_FOR_NAME                     what the log calls it, default: the URL's scheme
@@ -26,6 +28,7 @@
  *
  * Exit codes: 0 it answered; 1 it did not in time; 2 wrong environment; 143 stopped by SIGTERM.
  */
+import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import * as http from 'node:http';
@@ -37,7 +40,9 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * @typedef {{ url: URL, host: string, port: number, name: string, timeout: number, interval: number,
- *   attemptTimeout: number, logInterval: number, httpStatusBelow: number, jetStream: boolean }} Settings in seconds
+ *   attemptTimeout: number, logInterval: number, httpStatusBelow: number, jetStream: boolean,
+ *   storeKeys: StoreKeys }} Settings in seconds
+ * @typedef {{ id: string, secret: string, region: string }} StoreKeys
  * @typedef {(socket: net.Socket, settings: Settings) => Promise<void>} Conversation fails with the reason to wait on
  * @typedef {{ converse: Conversation, defaultPort?: number, tls?: string[] }} Protocol `tls` lists the ALPN protocols
  */
@@ -53,6 +58,8 @@ const protocols = {
   'tls:': { converse: withNats, defaultPort: 4222 },
   'http:': { converse: withHttp, defaultPort: 80 },
   'https:': { converse: withHttp, defaultPort: 443, tls: ['http/1.1'] },
+  's3:': { converse: withStore, defaultPort: 80 },
+  's3s:': { converse: withStore, defaultPort: 443, tls: ['http/1.1'] },
   'grpc:': { converse: withGrpc, defaultPort: 80 },
   'grpcs:': { converse: withGrpc, defaultPort: 443, tls: ['h2'] },
   'tcp:': { converse: () => Promise.resolve() },
@@ -192,6 +199,54 @@ async function withHttp(socket, { url, httpStatusBelow }) {
 }
 
 /** @type {Conversation} */
+async function withStore(socket, { url, storeKeys }) {
+  const target = new URL(`http://${url.host}${url.pathname}?list-type=2&max-keys=0`);
+  const options = {
+    createConnection: () => socket,
+    path: target.pathname + target.search,
+    headers: signedHeaders(target, storeKeys, new Date()),
+  };
+  /** @type {http.IncomingMessage} */
+  const response = await new Promise((resolve, reject) => http.get(options, resolve).on('error', reject));
+  let text = '';
+  for await (const part of response.setEncoding('utf8')) {
+    text += part;
+    if (text.length > longestAnswer) throw new Error('it sends without end');
+  }
+  if (response.statusCode === 200) return;
+  const code = /<Code>(\w+)<\/Code>/.exec(text)?.[1];
+  // The owner of a key that may not look can still be one that may read and write.
+  if (code === 'AccessDenied') return;
+  throw new Error(`it answers with status ${response.statusCode}${code === undefined ? '' : ` (${code})`}`);
+}
+
+/**
+ * Headers that prove who asks an object store for a page, by Signature Version 4:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ * @param {URL} url its parameters in the order of their names
+ * @param {StoreKeys} keys
+ * @param {Date} now
+ * @returns {Record<string, string>}
+ */
+export function signedHeaders({ host, pathname, search }, { id, secret, region }, now) {
+  const sha256 = (/** @type {string} */ text) => createHash('sha256').update(text).digest('hex');
+  const hmac = (/** @type {string | Buffer} */ key, /** @type {string} */ text) =>
+    createHmac('sha256', key).update(text).digest();
+  const time = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const scope = [time.slice(0, 8), region, 's3', 'aws4_request'];
+  /** @type {Record<string, string>} */
+  const headers = { host, 'x-amz-content-sha256': sha256(''), 'x-amz-date': time };
+  const names = Object.keys(headers).join(';');
+  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}`);
+  const request = ['GET', pathname, search.slice(1), ...lines, '', names, sha256('')].join('\n');
+  const toSign = ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(request)].join('\n');
+  const key = scope.reduce(hmac, /** @type {string | Buffer} */ (`AWS4${secret}`));
+  const signature = hmac(key, toSign).toString('hex');
+  const authorization = `AWS4-HMAC-SHA256 Credential=${id}/${scope.join('/')},SignedHeaders=${names},Signature=${signature}`;
+  return { ...headers, authorization };
+}
+
+/** @type {Conversation} */
 async function withGrpc(socket, { url }) {
   const session = http2.connect(`http://${url.host}`, { createConnection: () => socket });
   await new Promise((resolve, reject) => {
@@ -270,7 +325,20 @@ export function readSettings(env) {
     logInterval: seconds('WAIT_FOR_LOG_INTERVAL_SECONDS', 15),
     httpStatusBelow: seconds('WAIT_FOR_HTTP_STATUS_BELOW', 400),
     jetStream: jetStream === 'true',
+    storeKeys: storeKeys(env, url),
   };
+}
+
+/** With what an object store is asked; empty for everything else. @param {NodeJS.ProcessEnv} env @param {URL} url */
+function storeKeys(env, url) {
+  const isStore = ['s3:', 's3s:'].includes(url.protocol);
+  if (isStore && url.pathname.length < 2) throw new Error('WAIT_FOR_URL: lacks a bucket, as in s3://host/bucket');
+  const read = (/** @type {string} */ name) => {
+    const value = env[name] ?? '';
+    if (isStore && value === '') throw new Error(`${name}: is needed to look into a bucket`);
+    return value;
+  };
+  return { id: read('AWS_ACCESS_KEY_ID'), secret: read('AWS_SECRET_ACCESS_KEY'), region: read('AWS_REGION') };
 }
 
 /** Waits, and logs how it goes. @param {Settings} settings @returns {Promise<number>} the exit code */

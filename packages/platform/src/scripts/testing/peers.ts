@@ -114,6 +114,16 @@ export const httpServer = (status: (path: string) => number, { tls = false } = {
     },
   );
 
+/** An object store that answers with a status, and with the code of an error where it has one. */
+export const objectStore = (answer: () => readonly [number, string?], { tls = false } = {}): Server =>
+  (tls ? createHttpsServer(certificate) : createHttpServer()).on(
+    'request',
+    (_: unknown, response: { writeHead(status: number): { end(text: string): void } }) => {
+      const [status, code] = answer();
+      response.writeHead(status).end(code === undefined ? '' : `<Error><Code>${code}</Code></Error>`);
+    },
+  );
+
 /** A server that speaks HTTP/2 only, as gRPC servers do. */
 export const grpcServer = ({ tls = false } = {}): Server =>
   tls ? createSecureServer({ ...certificate, allowHTTP1: false }) : createHttp2Server();
