@@ -59,7 +59,7 @@ describe('the profiles', () => {
 });
 
 describe('the profile minimal', () => {
-  it('runs every service once, and no GPU, language model or monitoring', () => {
+  it('runs every service once, and no GPU or language model', () => {
     expect(Object.entries(workloadsOf('minimal')).map(([name, { spec }]) => [name, spec.replicas])).toEqual([
       ['api', 1],
       ['worker-collections', 1],
@@ -71,6 +71,10 @@ describe('the profile minimal', () => {
       ['nats', 1],
       ['qdrant', 1],
       ['minio', 1],
+      ['otel-collector', 1],
+      ['quickwit', 1],
+      ['prometheus', 1],
+      ['grafana', 1],
     ]);
     expect(JSON.stringify(objectsOf('minimal'))).not.toContain('nvidia.com/gpu');
   });

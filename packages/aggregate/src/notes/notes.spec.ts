@@ -143,6 +143,7 @@ it('the notes of the profile minimal say what one server of NATS cannot do, and 
     'minio.replicas is 1: who loses its volume loses all files.',
     'qdrant.replicas is 1: nobody can search while its pod is away, and who loses its volume loses all vectors.',
     'nats.replicas is 1: the API asks for three copies of its stream of audit events, which one server cannot make. It logs that once and goes on, and no audit event reaches the database.',
+    'prometheus.alertmanagers is empty: alerts reach nobody.',
   ]);
 });
 
