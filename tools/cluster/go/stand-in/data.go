@@ -73,21 +73,26 @@ type storage struct {
 }
 
 func newStorage(address string, getenv func(string) string) client {
+	client, err := newStoreClient(address, getenv("AWS_REGION"), getenv("S3_FORCE_PATH_STYLE") != "false", getenv)
+	return &storage{client: client, bucket: getenv("S3_BUCKET_NAME"), prefix: "stand-in/" + instance + "/", err: err}
+}
+
+// newStoreClient logs in with the keys of the environment.
+func newStoreClient(address, region string, pathStyle bool, getenv func(string) string) (*minio.Client, error) {
 	parsed, err := url.Parse(address)
 	if err != nil {
-		return &storage{err: err}
+		return nil, err
 	}
 	lookup := minio.BucketLookupDNS
-	if getenv("S3_FORCE_PATH_STYLE") != "false" {
+	if pathStyle {
 		lookup = minio.BucketLookupPath
 	}
-	client, err := minio.New(parsed.Host, &minio.Options{
+	return minio.New(parsed.Host, &minio.Options{
 		Creds:        credentials.NewStaticV4(getenv("AWS_ACCESS_KEY_ID"), getenv("AWS_SECRET_ACCESS_KEY"), ""),
 		Secure:       parsed.Scheme == "https",
-		Region:       getenv("AWS_REGION"),
+		Region:       region,
 		BucketLookup: lookup,
 	})
-	return &storage{client: client, bucket: getenv("S3_BUCKET_NAME"), prefix: "stand-in/" + instance + "/", err: err}
 }
 
 func (s *storage) use(ctx context.Context) error {

@@ -19,7 +19,10 @@ type client interface {
 
 // dependency is a client that is used again and again, and what came of it.
 type dependency struct {
-	name         string
+	name string
+	// needed at the start: the program ends without it.
+	toStart bool
+	// needed to be ready.
 	needed       bool
 	acknowledged atomic.Int64
 	client       client
@@ -62,27 +65,37 @@ func (d *dependency) close() {
 	d.client.close()
 }
 
+// need says when a program cannot do without a dependency, as its source has it. Clients of stores are made without asking them.
+type need int
+
+const (
+	sometimes need = iota
+	toBeReady
+	toStart
+)
+
 // dependenciesOf lists what the environment of a program tells it to use. Only the API works with people and files by itself;
 // workers take jobs.
-func dependenciesOf(getenv func(string) string, container string) []*dependency {
+func dependenciesOf(getenv func(string) string, c contract) []*dependency {
+	container := c.Container
 	var list []*dependency
-	add := func(name, variable string, needed bool, create func(address string) client) {
+	add := func(name, variable string, need need, create func(address string) client) {
 		if address := getenv(variable); address != "" {
-			list = append(list, &dependency{name: name, needed: needed, client: create(address)})
+			list = append(list, &dependency{name: name, toStart: need == toStart, needed: need >= toBeReady, client: create(address)})
 		}
 	}
-	add("database", "DATABASE_URL", true, func(address string) client { return &database{address: address} })
-	add("storage", "AWS_ENDPOINT_URL", true, func(address string) client { return newStorage(address, getenv) })
-	add("queue", "NATS_URL", true, func(address string) client {
+	add("database", "DATABASE_URL", toStart, func(address string) client { return &database{address: address} })
+	add("storage", "AWS_ENDPOINT_URL", toBeReady, func(address string) client { return newStorage(address, getenv) })
+	add("queue", "NATS_URL", toStart, func(address string) client {
 		return newQueue(address, container, container != "api", getenv("NATS_REPLICAS"))
 	})
-	add("vectors", "QDRANT_URL", true, func(address string) client { return &grpcHealth{address: hostOf(address)} })
-	add("login", "OIDC_ISSUER_URL", true, func(address string) client { return &discovery{issuer: address} })
-	add("telemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", false, func(address string) client {
-		return &exporter{address: hostOf(address), service: container}
+	add("vectors", "QDRANT_URL", toBeReady, func(address string) client { return &grpcHealth{address: hostOf(address)} })
+	add("login", "OIDC_ISSUER_URL", toStart, func(address string) client { return &discovery{issuer: address} })
+	add("telemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", sometimes, func(address string) client {
+		return &exporter{address: hostOf(address), service: container, pushesMetrics: c.Metrics.Port == ""}
 	})
 	for name, variable := range map[string]string{"embedding": "EMBEDDING_INFERENCE_API_URL", "llm": "LLM_INFERENCE_API_URL"} {
-		add(name, variable, false, func(address string) client { return &page{address: address + "/health/live"} })
+		add(name, variable, sometimes, func(address string) client { return &page{address: address + "/health/live"} })
 	}
 	return list
 }

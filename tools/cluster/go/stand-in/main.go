@@ -41,18 +41,21 @@ func main() {
 	stopping, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 
-	dependencies := dependenciesOf(os.Getenv, contract.Container)
-	for _, dependency := range dependencies {
-		if err := dependency.check(); err != nil && dependency.needed {
+	program, err := programOf(contract, os.Getenv)
+	if err != nil {
+		fail(2, err.Error())
+	}
+	for _, dependency := range program.dependencies {
+		if err := dependency.check(); err != nil && dependency.toStart {
 			fail(1, fmt.Sprintf("%s: %v", dependency.name, err))
 		}
 	}
-	if err := serve(contract, dependencies); err != nil {
+	if err := serve(contract, program); err != nil {
 		fail(2, err.Error())
 	}
 	fmt.Printf("%s is ready\n", contract.Container)
 	for stopping.Err() == nil {
-		for _, dependency := range dependencies {
+		for _, dependency := range program.dependencies {
 			dependency.check()
 		}
 		select {
@@ -61,7 +64,7 @@ func main() {
 		}
 	}
 	fmt.Println("stopping: finishing what was begun")
-	for _, dependency := range dependencies {
+	for _, dependency := range program.dependencies {
 		dependency.close()
 	}
 }

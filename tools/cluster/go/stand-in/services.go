@@ -7,10 +7,6 @@ import (
 	"net/http"
 	"strings"
 
-	traces "go.opentelemetry.io/proto/otlp/collector/trace/v1"
-	common "go.opentelemetry.io/proto/otlp/common/v1"
-	resource "go.opentelemetry.io/proto/otlp/resource/v1"
-	spans "go.opentelemetry.io/proto/otlp/trace/v1"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
@@ -36,31 +32,6 @@ func (g *grpcHealth) use(ctx context.Context) (err error) {
 		}
 	}
 	_, err = healthpb.NewHealthClient(g.connection).Check(ctx, &healthpb.HealthCheckRequest{})
-	return err
-}
-
-// exporter sends a span.
-type exporter struct {
-	notCounted
-	address    string
-	service    string
-	connection *grpc.ClientConn
-}
-
-func (e *exporter) use(ctx context.Context) (err error) {
-	if e.connection == nil {
-		if e.connection, err = dial(e.address); err != nil {
-			return err
-		}
-	}
-	name := &common.KeyValue{Key: "service.name", Value: &common.AnyValue{Value: &common.AnyValue_StringValue{StringValue: e.service}}}
-	span := &spans.Span{TraceId: []byte("0123456789abcdef"), SpanId: []byte("01234567"), Name: "tick", StartTimeUnixNano: 1, EndTimeUnixNano: 2}
-	_, err = traces.NewTraceServiceClient(e.connection).Export(ctx, &traces.ExportTraceServiceRequest{
-		ResourceSpans: []*spans.ResourceSpans{{
-			Resource:   &resource.Resource{Attributes: []*common.KeyValue{name}},
-			ScopeSpans: []*spans.ScopeSpans{{Spans: []*spans.Span{span}}},
-		}},
-	})
 	return err
 }
 

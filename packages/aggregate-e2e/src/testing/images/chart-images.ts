@@ -95,6 +95,12 @@ const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.minioClient, minioClient],
   [images.dex, single('dex', 'usr/local/bin/dex')],
   [images.qdrant, qdrant],
+  [images.natsExporter, single('prometheus-nats-exporter', 'prometheus-nats-exporter')],
+  [images.postgresExporter, single('postgres_exporter', 'bin/postgres_exporter')],
+  [images.prometheus, single('prometheus', 'bin/prometheus')],
+  [images.otelCollector, single('otelcol', 'otelcol-contrib')],
+  [images.quickwit, played(ownContract('quickwit'), 'usr/local/bin/quickwit')],
+  [images.grafana, played(ownContract('grafana'))],
   [images.scripts, node],
 ];
 
