@@ -30,7 +30,11 @@ export interface Pod extends ClusterObject {
       readonly message?: string;
       readonly lastTransitionTime?: string;
     }[];
-    readonly containerStatuses?: readonly { readonly name: string; readonly restartCount: number }[];
+    readonly containerStatuses?: readonly {
+      readonly name: string;
+      readonly restartCount: number;
+      readonly lastState: { readonly terminated?: { readonly reason?: string; readonly exitCode?: number } };
+    }[];
   };
 }
 
@@ -62,6 +66,13 @@ export const isReady = ({ status }: Pod): boolean =>
   status.phase === 'Succeeded' ||
   (status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false);
 
-/** Restarts of all containers of pods. */
-export const restartsOf = (pods: readonly Pod[]): number =>
-  pods.flatMap(({ status }) => status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);
+/** The containers of pods that were restarted, how often, and how they ended the last time. */
+export const restartsOf = (pods: readonly Pod[]): readonly string[] =>
+  pods.flatMap(({ metadata, status }) =>
+    (status.containerStatuses ?? [])
+      .filter(({ restartCount }) => restartCount > 0)
+      .map(({ name, restartCount, lastState: { terminated } }) => {
+        const { reason = 'unknown', exitCode = -1 } = terminated ?? {};
+        return `${metadata.name}, ${name}: ${restartCount} times, ${reason} (${exitCode})`;
+      }),
+  );

@@ -1,2 +1,3 @@
-export { discover } from './authorization-code-flow.js';
+export type { FlowResult, FlowSettings } from './authorization-code-flow.js';
+export { authorizationCodeFlow, discover } from './authorization-code-flow.js';
 export { startDexOf } from './real-dex.js';

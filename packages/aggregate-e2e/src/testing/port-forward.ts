@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+
+import { kubectlBinary } from 'helm-harness';
+
+import type { Access } from './commands.js';
+
+/**
+ * Reaches a port of a Service or pod (`service/web`) from here while `use` runs, as a person does with kubectl.
+ *
+ * @throws Error with what kubectl said when it does not forward
+ */
+export async function withPortForward<T>(
+  { kubeconfig, namespace }: Access,
+  target: string,
+  port: number,
+  use: (address: string) => Promise<T>,
+): Promise<T> {
+  const args = [`--kubeconfig=${kubeconfig}`, `--namespace=${namespace}`, 'port-forward', target, `:${port}`];
+  const child = spawn(kubectlBinary(), args, { env: { PATH: process.env['PATH'], HOME: '/nonexistent' } });
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      let [said, complained] = ['', ''];
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        const [, local] = /^Forwarding from (127\.0\.0\.1:\d+)/m.exec(said) ?? [];
+        if (local !== undefined) resolve(`http://${local}`);
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (complained += text));
+      child.on('error', reject);
+      child.on('close', () => {
+        reject(new Error(`kubectl port-forward ${target}: ${complained}`));
+      });
+    });
+    return await use(address);
+  } finally {
+    child.kill();
+  }
+}
