@@ -52,6 +52,7 @@ export type { ValuesOf } from './values/values-of.js';
 export { parseValues } from './values/parse.js';
 export type { ChartDefinition } from './chart/compose.js';
 export { composeChart } from './chart/compose.js';
+export type { MadeObject } from './chart/made-object.js';
 export type { ChartMetadata } from './chart/metadata.js';
 export type { ChartModel } from './chart/model.js';
 export { printChart } from './chart/print-chart.js';

@@ -15,6 +15,7 @@ import { ExpressionResolver } from './expression-resolver.js';
 import type { ChartMetadata } from './metadata.js';
 import type { ChartModel, ChartObject } from './model.js';
 import { collectNamed } from './collect-named.js';
+import { madeObject } from './made-object.js';
 import { conditionOf } from './resource.js';
 import type { Rule } from './rule.js';
 import { checkRulePaths } from './rule.js';
@@ -89,17 +90,19 @@ function checkedDefaults(schema: ReturnType<typeof rootSchema>): Readonly<Record
 function buildObjects(services: readonly Service[]): readonly ChartObject[] {
   const resolver = new ExpressionResolver();
   const app = new App({ resolvers: [resolver] });
-  return services.flatMap((service) => {
+  const objects: ChartObject[] = [];
+  for (const service of services) {
     // cdk8s types the namespace as a text; the resolver lets the expression through.
     const scope = new Chart(app, service.name, { namespace: release.namespace as unknown as string });
     try {
-      service.build(scope);
+      service.build(scope, objects.map(madeObject));
     } catch (error) {
       throw error instanceof ChartkitError ? error.at(service.name) : error;
     }
     const found = scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-    return found.map((object) => toChartObject(service, object, resolver));
-  });
+    objects.push(...found.map((object) => toChartObject(service, object, resolver)));
+  }
+  return objects;
 }
 
 function toChartObject(service: Service, object: ApiObject, resolver: ExpressionResolver): ChartObject {

@@ -4,6 +4,7 @@ import type { TObject, TProperties } from 'typebox';
 import type { Expr } from '../expr/expr.js';
 import type { ValueRef } from '../values/reference.js';
 import type { ValuesOf } from '../values/values-of.js';
+import type { MadeObject } from './made-object.js';
 import type { Rule } from './rule.js';
 import type { Slice } from './slice.js';
 import { slice } from './slice.js';
@@ -21,7 +22,8 @@ export interface Service {
   /** Under which condition any object of the service is there. */
   readonly enabled: Expr<unknown> | undefined;
   readonly rules: readonly Rule[];
-  readonly build: (scope: Chart) => void;
+  /** `made`: the objects of the services before it in the chart. */
+  readonly build: (scope: Chart, made: readonly MadeObject[]) => void;
 }
 
 interface CommonDefinition {
@@ -42,7 +44,7 @@ export interface ServiceDefinition<Properties extends ServiceProperties> extends
   readonly values: TObject<Properties>;
   readonly enabled?: (values: ServiceValues<Properties>) => Expr<unknown>;
   readonly rules?: (values: ServiceValues<Properties>) => readonly Rule[];
-  readonly build: (scope: Chart, values: ServiceValues<Properties>) => void;
+  readonly build: (scope: Chart, values: ServiceValues<Properties>, made: readonly MadeObject[]) => void;
 }
 
 /** What an author gives for a service that owns no key: all its values stand in slices that it uses. */
@@ -50,7 +52,7 @@ export interface KeylessServiceDefinition extends CommonDefinition {
   readonly key?: undefined;
   readonly enabled?: () => Expr<unknown>;
   readonly rules?: () => readonly Rule[];
-  readonly build: (scope: Chart) => void;
+  readonly build: (scope: Chart, made: readonly MadeObject[]) => void;
 }
 
 /** Defines a service. The builder runs when the chart is composed, once, before any values are known. */
@@ -73,8 +75,8 @@ export function service<Properties extends TProperties>(
     uses,
     enabled: enabled?.(own.values),
     rules: rules?.(own.values) ?? [],
-    build: (scope) => {
-      build(scope, own.values);
+    build: (scope, made) => {
+      build(scope, own.values, made);
     },
   };
 }

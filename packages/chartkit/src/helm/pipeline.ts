@@ -1,7 +1,8 @@
 import { ChartkitError } from '../errors.js';
-import type { Node, NodeVisitor } from '../expr/node.js';
+import type { Node, NodeOfKind, NodeVisitor } from '../expr/node.js';
 import { visit } from '../expr/node.js';
 import { typeOf } from '../expr/type-of.js';
+import type { ValueType } from '../expr/value-type.js';
 import { goQuote } from '../go/go-quote.js';
 import { startsWithAction } from '../yaml/starts-with-action.js';
 import type { PrintScope } from './print-scope.js';
@@ -92,16 +93,26 @@ const codes: NodeVisitor<PrintScope, Code> = {
         : code(subject, scope).text;
     return { text: [piped, [name, ...first].join(' ')].join(' | '), form: 'pipe' };
   },
-  include: ({ name, body }, { root }) => {
-    const included = invoke('include', goQuote(name), root === '' ? '.' : '$');
-    const isBlock = body.kind === 'lines' || body.kind === 'yaml';
-    return isBlock && startsWithAction(body) ? { text: `${included.text} | trim`, form: 'pipe' } : included;
+  include: (node, scope) => {
+    const included = includeCode(node, scope);
+    const parse = parsers[typeOf(node.body).kind];
+    return parse === undefined ? included : { text: `${included.text} | ${parse}`, form: 'pipe' };
   },
   file: ({ path }, { root }) => invoke(`${root}.Files.Get`, goQuote(`files/${path}`)),
   capability: ({ apiVersion }, { root }) => invoke(`${root}.Capabilities.APIVersions.Has`, goQuote(apiVersion)),
   lines: () => notAnArgument('text block'),
   yaml: () => notAnArgument('text block'),
 };
+
+/** A named tree as the text that `include` gives. */
+function includeCode({ name, body }: NodeOfKind<'include'>, { root }: PrintScope): Code {
+  const included = invoke('include', goQuote(name), root === '' ? '.' : '$');
+  const isBlock = body.kind === 'lines' || body.kind === 'yaml';
+  return isBlock && startsWithAction(body) ? { text: `${included.text} | trim`, form: 'pipe' } : included;
+}
+
+/** What makes a named list or map of its text, where a function or a condition wants it. */
+const parsers: Readonly<Partial<Record<ValueType['kind'], string>>> = { list: 'fromYamlArray', map: 'fromYaml' };
 
 function notAnArgument(what: string): never {
   throw new ChartkitError({
@@ -170,6 +181,9 @@ export function pipelineCode(node: Node, scope: PrintScope): string {
   const { text } = code(node, scope);
   return kind === 'integer' && !small && !isGoInteger(node) ? `${text} | int64` : text;
 }
+
+/** A named tree as the text of its definition, to be indented where it stands. */
+export const includedText = (node: NodeOfKind<'include'>, scope: PrintScope): string => includeCode(node, scope).text;
 
 /** The pipeline of a number or boolean that is to become a text. */
 export const textPipelineCode = pipelineCode;

@@ -5,7 +5,7 @@ import { blockScalar, yamlScalar } from '../yaml/literal.js';
 import { escapeTemplate } from './escape.js';
 import { fieldsLines, spreadLines } from './fields.js';
 import { itemLines } from './items.js';
-import { argumentCode, pipelineCode } from './pipeline.js';
+import { argumentCode, includedText, pipelineCode } from './pipeline.js';
 import type { Lines, Place } from './place.js';
 import { control, deeper, pad } from './place.js';
 import type { PrintScope } from './print-scope.js';
@@ -51,7 +51,7 @@ export function yamlAction(node: Node, place: Place): string {
   const indent = `nindent ${String(place.indent)}`;
   if (node.kind === 'include') {
     if (place.inText) refuseInText('a named tree');
-    return control(place, `${pipelineCode(node, place.scope)} | ${indent}`);
+    return control(place, `${includedText(node, place.scope)} | ${indent}`);
   }
   return control(place, `toYaml ${argumentCode(node, place.scope)} | ${indent}`);
 }

@@ -5,6 +5,7 @@ import {
   each,
   endsWith,
   eq,
+  helper,
   join,
   length,
   lines,
@@ -124,6 +125,20 @@ export const textTable: TruthTable = ({ texts, words, lists, text, emptyText }) 
     each(lists, (items) => toJson(items)),
     ['[]', '["only"]', '["","yes","é","a\\nb","\\""]'],
   ),
+  jsonOfTree: row(
+    toJson(
+      helper<object>('table.tree', 'A tree.', {
+        block: lines(['{{', str`b ${length(words)}`]),
+        texts: [each(texts, (item) => ({ item, absent: when(eq(item, 'yes'), 1) }))],
+        absent: when(emptyText, 'x'),
+        none: [when(emptyText, 'x')],
+        big: 12345678901,
+      }),
+    ),
+    '{"big":12345678901,"block":"{{\\nb 4\\n","texts":[{"item":""},{"absent":1,"item":"yes"},{"item":"1e3"},' +
+      '{"item":"{{"},{"item":"é漢😀"},{"item":"two\\nlines\\n"},{"item":"say \\"it\'s\\""},{"item":"C:\\\\new"}]}',
+  ),
+  jsonOfListTree: row(toJson(helper<string[]>('table.list', 'A list.', ['{{', text])), '["{{","{{ \\"x\\" }}"]'),
   combined: row(
     each(texts, (item) => when(and(item, ne(item, 'yes')), quote(item), 'none')),
     ['none', 'none', '"1e3"', '"{{"', '"é漢😀"', '"two\\nlines\\n"', `"say \\"it's\\""`, '"C:\\\\new"'],
