@@ -36,6 +36,7 @@ describe('docs/security.md', () => {
     expect(withToken.sort()).toEqual([
       'prod-semantic-explorer-create-credentials',
       'prod-semantic-explorer-prometheus',
+      'prod-semantic-explorer-upgrade-check',
     ]);
   });
 });

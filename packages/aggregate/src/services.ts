@@ -21,6 +21,7 @@ import {
   installationTest,
   networkPolicies,
   scriptsConfig,
+  upgradeCheck,
 } from '@semantic-explorer/platform';
 import { workerCollections } from '@semantic-explorer/worker-collections';
 import { workerDatasets } from '@semantic-explorer/worker-datasets';
@@ -48,6 +49,8 @@ export const networkedServices: readonly NetworkedService[] = [
   prometheus,
   grafana,
   installationTest,
+  // It looks at what those before it have made.
+  upgradeCheck,
 ];
 
 /** Every service of the chart. */

@@ -35,7 +35,11 @@ const job: HookJob = {
     // A create request carries no name that RBAC could compare.
     { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
   ],
-  files: { 'create-credentials.mjs': script('create-credentials.mjs'), 'specification.json': specification },
+  files: {
+    'create-credentials.mjs': script('create-credentials.mjs'),
+    'kubernetes-api.mjs': script('kubernetes-api.mjs'),
+    'specification.json': specification,
+  },
   user: scriptsUser,
   container: {
     ...scriptsImage,

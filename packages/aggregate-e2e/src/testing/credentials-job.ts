@@ -73,7 +73,7 @@ export async function prepareCredentialsJob(space: Space, release: string): Prom
         environment: {
           KUBERNETES_SERVICE_HOST: hostname,
           KUBERNETES_SERVICE_PORT: port === '' ? '443' : port,
-          CREDENTIALS_SERVICE_ACCOUNT_DIRECTORY: directory,
+          SERVICE_ACCOUNT_DIRECTORY: directory,
         },
       }),
     remove: async () => {

@@ -49,8 +49,8 @@ describe.concurrent('a failing API', () => {
     api.intercept = intercept;
 
     const { code, stderr } = await run({
-      CREDENTIALS_TIMEOUT_SECONDS: '0.5',
-      CREDENTIALS_REQUEST_TIMEOUT_SECONDS: requestTimeout,
+      API_TIMEOUT_SECONDS: '0.5',
+      API_REQUEST_TIMEOUT_SECONDS: requestTimeout,
     });
 
     expect(code).toBe(1);
@@ -77,7 +77,7 @@ describe.concurrent('a failing API', () => {
   it('is not trusted when another authority signed its certificate', async ({ api, run }) => {
     writeFileSync(api.certificateFile, makeCertificate().cert);
 
-    const { code, stderr } = await run({ CREDENTIALS_TIMEOUT_SECONDS: '0.5' });
+    const { code, stderr } = await run({ API_TIMEOUT_SECONDS: '0.5' });
 
     expect([code, calls(api)]).toEqual([1, '']);
     expect(stderr).toMatch(/gave up: GET at 127\.0\.0\.1 port \d+: .*(certificate|signature)/);

@@ -6,11 +6,8 @@
  *   node create-credentials.mjs [specification.json]
  *
  * Environment:
- *   CREDENTIALS_SPECIFICATION              the specification as JSON when no file is given, see `Specification`
- *   CREDENTIALS_TIMEOUT_SECONDS            how long to try in all, default 120
- *   CREDENTIALS_REQUEST_TIMEOUT_SECONDS    how long to wait for one answer, default 10
- *   CREDENTIALS_SERVICE_ACCOUNT_DIRECTORY  of token, ca.crt and namespace, default: where Kubernetes mounts them
- *   KUBERNETES_SERVICE_HOST, KUBERNETES_SERVICE_PORT   set by Kubernetes in every container
+ *   CREDENTIALS_SPECIFICATION   the specification as JSON when no file is given, see `Specification`
+ *   and those of `kubernetes-api.mjs`
  *
  * The Role needs on `secrets` (API group "") the verbs `get` and `patch` with the Secret's name in `resourceNames`, and
  * `create` without it: a create request carries no name that RBAC could compare.
@@ -19,11 +16,20 @@
  * other try heals; 143 stopped by SIGTERM. Values are never printed.
  */
 import { randomBytes, randomInt } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
-import { request } from 'node:https';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+
+import {
+  apiFrom,
+  call,
+  demand,
+  FailedError,
+  isRecord,
+  parseJson,
+  readInput,
+  retrying,
+  runWhenStarted,
+  TemporaryError,
+  unexpected,
+} from './kubernetes-api.mjs';
 
 /**
  * `length` counts the characters of `alphanumeric` (the first is a letter, since the NATS server reads what looks like a
@@ -33,40 +39,14 @@ import { fileURLToPath } from 'node:url';
  * `labels` and `annotations` are for a Secret created here; those of an existing one stay as they are.
  * @typedef {{ secretName: string, labels?: Record<string, string>, annotations?: Record<string, string>,
  *   keys: KeySpecification[] }} Specification
- * @typedef {{ host: string, port: number, directory: string, namespace: string, requestTimeout: number }} Api milliseconds
- * @typedef {{ status: number, body: unknown, retryAfterSeconds: number }} Answer
+ * @typedef {import('./kubernetes-api.mjs').Api} Api
  */
 
-/** A new Role takes effect with a delay; a refusal that lasts longer is meant. Seconds. */
-const refusalPatience = 20;
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const lettersAndDigits = `${letters}0123456789`;
 /** At least 94 random bits each. */
 const shortest = { alphanumeric: 16, hex: 32, base64: 16 };
 const longest = 1024;
-
-/** Wrong specification or environment. */
-export class InputError extends Error {}
-
-/** The API cannot be reached in time, or refuses for good. */
-class FailedError extends Error {}
-
-/** May pass when tried again, in the first `patience` seconds of the run. */
-class TemporaryError extends Error {
-  constructor(/** @type {string} */ message, { afterSeconds = 0, patience = Infinity } = {}) {
-    super(message);
-    this.afterSeconds = afterSeconds;
-    this.patience = patience;
-  }
-}
-
-/** @type {(condition: unknown, problem: string) => asserts condition} */
-function demand(condition, problem) {
-  if (!condition) throw new InputError(problem);
-}
-
-/** @type {(value: unknown) => value is Record<string, unknown>} */
-const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @type {(value: object, at: string, known: string[]) => void} */
 function demandKnownFields(value, at, known) {
@@ -125,68 +105,6 @@ export function generateValue({ format, length }) {
   return alphabets.map((alphabet) => alphabet.charAt(randomInt(alphabet.length))).join('');
 }
 
-/** @param {string} text */
-function parseJson(text) {
-  try {
-    return /** @type {unknown} */ (JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-/** @type {(path: string, remedy: string) => string} */
-function readInput(path, remedy) {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    throw new InputError(`${path} cannot be read; ${remedy}`);
-  }
-}
-
-/** @type {(directory: string, name: string) => string} */
-const readMounted = (directory, name) =>
-  readInput(join(directory, name), 'the pod needs automountServiceAccountToken: true');
-
-/** @type {(api: Api, method: string, path: string, contentType?: string, body?: unknown) => Promise<Answer>} */
-async function call(api, method, path, contentType = 'application/json', body = undefined) {
-  const signal = AbortSignal.timeout(api.requestTimeout);
-  const token = readMounted(api.directory, 'token'); // Read anew each time, as Kubernetes replaces it.
-  const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json', 'Content-Type': contentType };
-  const ca = readMounted(api.directory, 'ca.crt');
-  const options = { host: api.host, port: api.port, path, method, headers, ca, agent: false, signal };
-  try {
-    /** @type {import('node:http').IncomingMessage} */
-    const response = await new Promise((resolve, reject) => {
-      const outgoing = request(options, resolve).on('error', reject);
-      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
-    });
-    let text = '';
-    for await (const chunk of response.setEncoding('utf8')) text += chunk;
-    const retryAfterSeconds = Number(response.headers['retry-after']) || 0;
-    return { status: response.statusCode ?? 0, body: parseJson(text), retryAfterSeconds };
-  } catch (error) {
-    const { message, code } = /** @type {NodeJS.ErrnoException} */ (error);
-    const reason = signal.aborted ? `no answer within ${api.requestTimeout / 1000} s` : message || code;
-    throw new TemporaryError(`${method} at ${api.host} port ${api.port}: ${reason}`);
-  }
-}
-
-/**
- * The error for an answer that its caller did not expect.
- * @param {string} action
- * @param {Answer} answer
- * @param {Record<string, string>} [data] values that are not to be printed, should the API repeat them
- */
-function unexpected(action, { status, body, retryAfterSeconds }, data = {}) {
-  const said = isRecord(body) && typeof body['message'] === 'string' ? body['message'] : 'no message';
-  const message = `${action}: status ${status}: ${said.replaceAll(/\s+/g, ' ')}`;
-  const safe = Object.values(data).reduce((text, value) => text.replaceAll(value, '***'), message);
-  if (status === 409 || status === 429 || status >= 500)
-    return new TemporaryError(safe, { afterSeconds: retryAfterSeconds });
-  if (status === 401 || status === 403) return new TemporaryError(safe, { patience: refusalPatience });
-  return new FailedError(safe);
-}
-
 /**
  * One try: reads the Secret, then creates it or adds what is missing. The patch names the version that was read, so the
  * API refuses it (409) when the Secret has changed since: what others set is never overwritten.
@@ -229,64 +147,14 @@ async function tryOnce(api, { secretName, labels, annotations, keys }) {
   return [`added ${names}; the other keys are as they were`, ...remarks];
 }
 
-/**
- * Tries until all keys exist or the time is over.
- * @param {Api} api
- * @param {Specification} specification
- * @param {number} timeout milliseconds, after which no further try begins
- */
-async function createCredentials(api, specification, timeout) {
-  const name = `Secret ${specification.secretName} in namespace ${api.namespace}`;
-  const start = performance.now();
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      for (const sentence of await tryOnce(api, specification)) console.log(`${name}: ${sentence}`);
-      return;
-    } catch (error) {
-      if (error instanceof FailedError) throw new FailedError(`${name}: ${error.message}`);
-      if (!(error instanceof TemporaryError)) throw error;
-      // Doubled each time, with jitter so that runs which disturb each other part.
-      const backoff = Math.min(5, 0.1 * 2 ** attempt) * (0.5 + Math.random() / 2);
-      const delay = Math.max(backoff, error.afterSeconds) * 1000;
-      const end = start + Math.min(timeout, error.patience * 1000);
-      if (performance.now() + delay > end) throw new FailedError(`${name}: gave up: ${error.message}`);
-      console.log(`${name}: ${error.message}; trying again in ${(delay / 1000).toFixed(1)} s`);
-      await sleep(delay);
-    }
-  }
-}
-
-/** @param {NodeJS.ProcessEnv} env @param {string | undefined} file */
-async function run(env, file) {
+await runWhenStarted(import.meta.url, async (env, [file]) => {
   const text = env['CREDENTIALS_SPECIFICATION'];
   const isOne = (file === undefined) !== (text === undefined);
   demand(isOne, 'give the specification either as a file argument or in CREDENTIALS_SPECIFICATION');
   const specification = readSpecification(text ?? readInput(/** @type {string} */ (file), 'it is the specification'));
-  const milliseconds = (/** @type {string} */ name, /** @type {number} */ fallback) => {
-    const seconds = Number(env[name] ?? fallback);
-    demand(seconds > 0 && seconds < 1e6, `${name}: must be a number above 0`);
-    return Math.ceil(seconds * 1000);
-  };
-  const timeout = milliseconds('CREDENTIALS_TIMEOUT_SECONDS', 120);
-  const requestTimeout = milliseconds('CREDENTIALS_REQUEST_TIMEOUT_SECONDS', 10);
-  const host = (env['KUBERNETES_SERVICE_HOST'] ?? '').replaceAll(/[[\]]/g, ''); // IPv6 may stand in brackets.
-  demand(host !== '', 'KUBERNETES_SERVICE_HOST: is not set; Kubernetes sets it in every container');
-  const port = Number(env['KUBERNETES_SERVICE_PORT'] ?? '443');
-  const directory = env['CREDENTIALS_SERVICE_ACCOUNT_DIRECTORY'] ?? '/var/run/secrets/kubernetes.io/serviceaccount';
-  const namespace = readMounted(directory, 'namespace');
-  await createCredentials({ host, port, directory, namespace, requestTimeout }, specification, timeout);
-}
-
-async function main() {
-  process.once('SIGTERM', () => process.exit(143)); // As process 1 of a container Node would ignore it otherwise.
-  try {
-    await run(process.env, process.argv[2]);
-  } catch (error) {
-    if (!(error instanceof InputError) && !(error instanceof FailedError)) throw error;
-    console.error(`error: ${error.message}`);
-    process.exitCode = error instanceof InputError ? 2 : 1;
-  }
-}
-
-// A ConfigMap mounts its files as symbolic links, hence the real path.
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();
+  const api = apiFrom(env);
+  const name = `Secret ${specification.secretName} in namespace ${api.namespace}`;
+  const done = await retrying(api, name, () => tryOnce(api, specification));
+  for (const sentence of done) console.log(`${name}: ${sentence}`);
+  return 0;
+});

@@ -6,7 +6,7 @@ import { describe, expect } from 'vitest';
 import { allKeys, base64, calls, decoded, it, script, secretWith, specification } from './testing/credentials.js';
 import { startFakeKubernetesApi } from './testing/fake-kubernetes-api.js';
 import type { Environment } from './testing/run-script.js';
-import { runScript, startScript } from './testing/run-script.js';
+import { runScript, scriptPath, startScript } from './testing/run-script.js';
 
 describe.concurrent('the Secret', () => {
   it('is created with a value for each key, in the wanted formats', async ({ api, run }) => {
@@ -139,10 +139,11 @@ describe.concurrent('the program', () => {
   it('runs as a ConfigMap mounts it, by symbolic links, with its specification in a file', async ({ api }) => {
     const mount = mkdtempSync(join(tmpdir(), 'config-map-'));
     mkdirSync(join(mount, '..2026_01_01'));
-    copyFileSync(script, join(mount, '..2026_01_01', 'create-credentials.mjs'));
+    for (const name of ['create-credentials.mjs', 'kubernetes-api.mjs'])
+      copyFileSync(scriptPath(name), join(mount, '..2026_01_01', name));
     writeFileSync(join(mount, '..2026_01_01', 'specification.json'), JSON.stringify(specification));
     symlinkSync('..2026_01_01', join(mount, '..data'));
-    for (const name of ['create-credentials.mjs', 'specification.json'])
+    for (const name of ['create-credentials.mjs', 'kubernetes-api.mjs', 'specification.json'])
       symlinkSync(join('..data', name), join(mount, name));
 
     const { code } = await runScript(join(mount, 'create-credentials.mjs'), api.env, [
@@ -181,12 +182,7 @@ describe.concurrent('the program', () => {
     ['two specifications', {}, ['/nowhere.json'], oneSpecification],
     ['no such file', noSpecification, ['/nowhere.json'], '/nowhere.json cannot be read; it is the specification'],
     ['no JSON', { CREDENTIALS_SPECIFICATION: '{' }, [], 'the specification must be a JSON object'],
-    [
-      'a wrong time-out',
-      { CREDENTIALS_TIMEOUT_SECONDS: '2m' },
-      [],
-      'CREDENTIALS_TIMEOUT_SECONDS: must be a number above 0',
-    ],
+    ['a wrong time-out', { API_TIMEOUT_SECONDS: '2m' }, [], 'API_TIMEOUT_SECONDS: must be a number above 0'],
     [
       'no cluster',
       { KUBERNETES_SERVICE_HOST: undefined },
@@ -195,7 +191,7 @@ describe.concurrent('the program', () => {
     ],
     [
       'no service account',
-      { CREDENTIALS_SERVICE_ACCOUNT_DIRECTORY: '/nowhere' },
+      { SERVICE_ACCOUNT_DIRECTORY: '/nowhere' },
       [],
       '/nowhere/namespace cannot be read; the pod needs automountServiceAccountToken: true',
     ],

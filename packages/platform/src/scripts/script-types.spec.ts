@@ -28,9 +28,12 @@ it('the scripts agree with their types', { timeout: 60_000 }, () => {
     return `${file?.fileName ?? ''}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
   expect(scripts).toEqual([
+    'check-upgrade.mjs',
     'create-credentials.mjs',
+    'kubernetes-api.mjs',
     'link-model-cache.mjs',
     'test-installation.mjs',
+    'upgrade-differences.mjs',
     'wait-for.mjs',
     'write-ca-bundle.mjs',
   ]);

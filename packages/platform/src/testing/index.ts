@@ -17,3 +17,4 @@ export {
   render,
 } from './render-service.js';
 export { unreservedVariables } from './reserved-variables.js';
+export { upgradeHindrances } from './upgrade-hindrances.js';

@@ -31,7 +31,7 @@ export type Interception = (
   index: number,
 ) => Promise<FakeAnswer | undefined> | FakeAnswer | undefined;
 
-/** A running fake API server with one Secret at most. */
+/** A running fake API server with one Secret at most, and other objects that can be read. */
 export interface FakeKubernetesApi {
   /** The environment of a script that runs in a pod of this cluster. */
   readonly env: Record<string, string>;
@@ -40,6 +40,8 @@ export interface FakeKubernetesApi {
   readonly changes: readonly Record<string, string>[];
   readonly certificateFile: string;
   secret: FakeSecret | undefined;
+  /** Other objects by their paths. */
+  readonly objects: Map<string, unknown>;
   intercept: Interception;
   close(): void;
 }
@@ -56,7 +58,7 @@ export const statusAnswer = (status: number, message: string, headers: Record<st
 });
 
 /**
- * Starts an HTTPS server that treats Secrets as the Kubernetes API does where `create-credentials.mjs` depends on it:
+ * Starts an HTTPS server that treats Secrets as the Kubernetes API does where the programs depend on it:
  * authentication, 404 and 409, merge patches, refusal of patches that name another resource version than the present one
  * (https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply), absent instead of empty data.
  */
@@ -75,7 +77,8 @@ export async function startFakeKubernetesApi(host = '127.0.0.1'): Promise<FakeKu
   };
 
   const handle = ({ method, path, body }: FakeRequest, contentType: string | undefined): FakeAnswer => {
-    const { secret } = api;
+    const { secret, objects } = api;
+    if (method === 'GET' && objects.has(path)) return { status: 200, body: objects.get(path) };
     if (method === 'POST' && path === collection) {
       if (contentType !== 'application/json') return statusAnswer(415, 'unsupported media type');
       if (secret !== undefined) return statusAnswer(409, 'secrets "credentials" already exists');
@@ -118,12 +121,13 @@ export async function startFakeKubernetesApi(host = '127.0.0.1'): Promise<FakeKu
     env: {
       KUBERNETES_SERVICE_HOST: host,
       KUBERNETES_SERVICE_PORT: String((server.address() as AddressInfo).port),
-      CREDENTIALS_SERVICE_ACCOUNT_DIRECTORY: directory,
+      SERVICE_ACCOUNT_DIRECTORY: directory,
     },
     requests,
     changes,
     certificateFile: join(directory, 'ca.crt'),
     secret: undefined,
+    objects: new Map(),
     intercept: () => undefined,
     close: () => {
       server.closeAllConnections();
