@@ -31,7 +31,7 @@ import { minioInitSlice } from './values.js';
 const component = 'minio-init';
 const name = objectName(component);
 /** The image names no user; the program needs none in particular. */
-const user = { uid: 1000, gid: 1000 };
+const user = { uid: 10001, gid: 10001 };
 const { enabled, external, region, auth } = objectStoreSlice.values;
 const { users, initJob } = minioInitSlice.values;
 

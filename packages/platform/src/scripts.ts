@@ -48,8 +48,8 @@ export const scriptsImage = {
   imagePullPolicy: scriptsSlice.values.image.pullPolicy,
 };
 
-/** Uid and gid of the user `node` in the image. */
-export const scriptsUser = { uid: 1000, gid: 1000 } as const;
+/** Uid and gid of a pod that runs only these programs: nobody's on a usual node, unlike 1000, that of the user `node` in the image. */
+export const scriptsUser = { uid: 10001, gid: 10001 } as const;
 
 /** The programs that init containers and the pod of `helm test` run. */
 const mountedScripts = [

@@ -15,6 +15,7 @@ import { references } from './rules/references.js';
 import { resources } from './rules/resources.js';
 import { selectors } from './rules/selectors.js';
 import { servicePorts } from './rules/service-ports.js';
+import { temporaryVolumes } from './rules/temporary-volumes.js';
 import { tokens } from './rules/tokens.js';
 
 export { immutableChanges } from './immutable-changes.js';
@@ -33,6 +34,7 @@ export const manifestRules: Readonly<Record<string, ManifestRule>> = {
   'leave the number of pods to an autoscaler': autoscalers,
   'let nodes be drained, and keep majorities': disruptionBudgets,
   'say what every container needs': resources,
+  'limit temporary volumes': temporaryVolumes,
   'comply with the Pod Security Standard "restricted"': podSecurity,
   'are hardened beyond the standard': hardening,
   'mount a token exactly where it is used': tokens,

@@ -29,6 +29,7 @@ it.each([
   ['postgresql', 'bin/postgres'],
   ['nats-server', 'nats-server'],
   ['kube', 'kube'],
+  ['checkov', 'checkov'],
   ['containerd', 'usr/bin/containerd'],
 ] as const)('finds the executable of %s', (name, path) => {
   expect(executablePath(name, table[name])).toBe(path);

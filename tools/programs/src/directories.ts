@@ -29,6 +29,7 @@ export function executablePath(name: string, recipe: Recipe): string {
     case 'go-module':
     case 'go-source':
     case 'opentelemetry-collector':
+    case 'python-packages':
       return name;
     case 'debian-packages':
     case 'npm-package':

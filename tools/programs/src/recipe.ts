@@ -54,6 +54,18 @@ export interface PythonWheel {
   readonly platform: string;
 }
 
+/**
+ * A program made of Python packages: a folder with `requirements.txt`, which pins every package and its hashes. Needs
+ * Python with pip, and wheels for its version.
+ */
+export interface PythonPackages {
+  readonly kind: 'python-packages';
+  /** Relative to the root of the repository, such as `tools/programs/python/checkov`. */
+  readonly folder: string;
+  /** The module that is the program, such as `checkov.main`. */
+  readonly module: string;
+}
+
 /** A program of a Linux distribution with the libraries that it needs, unpacked and not installed. Needs apt and dpkg-deb. */
 export interface DebianPackages {
   readonly kind: 'debian-packages';
@@ -82,5 +94,5 @@ export interface OpenTelemetryCollector {
 
 /** How a program gets onto this machine, and its own version. `platform` is that of Node, such as `linux-x64`. */
 export type Recipe = { readonly version: string } & (
-  DebianPackages | GoModule | GoSource | NpmPackage | PythonWheel | OpenTelemetryCollector
+  DebianPackages | GoModule | GoSource | NpmPackage | PythonPackages | PythonWheel | OpenTelemetryCollector
 );

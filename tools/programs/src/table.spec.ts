@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 import type { Recipe } from './recipe.js';
+import { repository } from './recipes/sources.js';
 import { table } from './table.js';
 
 const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => {
@@ -9,7 +12,8 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
       return [recipe.moduleVersion, recipe.sum];
     case 'debian-packages':
     case 'go-source':
-      throw new Error('signatures of the distribution, or go.mod and go.sum, pin it');
+    case 'python-packages':
+      throw new Error('signatures of the distribution, or a lock file, pin it');
     case 'opentelemetry-collector':
       return [recipe.componentVersion, recipe.builderSum];
     case 'npm-package':
@@ -20,7 +24,7 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
 };
 
 const downloaded = Object.entries<Recipe>(table).filter(
-  ([, recipe]) => !['go-source', 'debian-packages'].includes(recipe.kind),
+  ([, recipe]) => !['go-source', 'debian-packages', 'python-packages'].includes(recipe.kind),
 );
 
 it.each(downloaded)('%s is pinned to an exact version and a checksum', (_, recipe) => {
@@ -28,4 +32,19 @@ it.each(downloaded)('%s is pinned to an exact version and a checksum', (_, recip
 
   expect(version).toMatch(/^v?\d+\.\d+\.\d+(-[\w.-]+)?$/);
   expect(checksum).toMatch(/^(h1:[\w+/]{43}=|sha512-[\w+/]{86}==|[0-9a-f]{64})$/);
+});
+
+const ofPackages = Object.entries<Recipe>(table).flatMap(([name, recipe]) =>
+  recipe.kind === 'python-packages' ? [{ name, ...recipe }] : [],
+);
+
+it.each(ofPackages)('the packages of $name are pinned to versions and hashes', ({ name, version, folder }) => {
+  const lines = readFileSync(join(repository, folder, 'requirements.txt'), 'utf8')
+    .trim()
+    .split('\n');
+  const hash = /^ {4}--hash=sha256:[0-9a-f]{64}( \\)?$/;
+  const pin = /^[\w.[\]-]+==[\w.!+-]+( ; [^\\]+)? \\$/;
+
+  expect(lines.filter((line) => !hash.test(line) && !pin.test(line))).toEqual([]);
+  expect(lines).toContain(`${name}==${version} \\`);
 });

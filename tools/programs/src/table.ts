@@ -135,6 +135,21 @@ export const table = {
       'extension/storage/filestorage',
     ],
   },
+  'kube-score': {
+    kind: 'go-module',
+    version: '1.20.0',
+    module: 'github.com/zegl/kube-score',
+    moduleVersion: 'v1.20.0',
+    sum: 'h1:J1VqK86SunV4Gg8emPTmwUVxe0rmXnAs5K9ZUbGMKR8=',
+    folder: 'cmd/kube-score',
+    variables: { 'main.version': '1.20.0' },
+  },
+  checkov: {
+    kind: 'python-packages',
+    version: '3.3.30',
+    folder: 'tools/programs/python/checkov',
+    module: 'checkov.main',
+  },
   kube: {
     kind: 'go-source',
     version: '1.35.4',

@@ -159,7 +159,8 @@ const pod = (values: GrafanaValues): Dynamic<k8s.PodSpec> => ({
       env: environment(values),
       ports: [{ name: 'http', containerPort: grafanaPort }],
       startupProbe: probe({ httpGet: { path: '/api/health', port: 'http' } }, values.startupProbe),
-      livenessProbe: probe({ httpGet: { path: '/api/health', port: 'http' } }, values.livenessProbe),
+      // Only that its server runs; the others ask its database too.
+      livenessProbe: probe({ httpGet: { path: '/healthz', port: 'http' } }, values.livenessProbe),
       readinessProbe: probe({ httpGet: { path: '/api/health', port: 'http' } }, values.readinessProbe),
       resources: values.resources,
       ...hardenedContainer,

@@ -32,7 +32,7 @@ const component = 'minio';
 const name = objectName(component);
 const headlessName = objectName('minio-headless');
 /** The image names no user; the server needs none in particular. */
-const user = { uid: 1000, gid: 1000 };
+const user = { uid: 10001, gid: 10001 };
 const dataDirectory = '/data';
 const metricsPath = '/minio/v2/metrics/cluster';
 

@@ -26,7 +26,7 @@ import { natsValues } from './values.js';
 const component = 'nats';
 const configName = objectName('nats-config');
 /** The image names no user; the server needs none in particular. */
-const user = { uid: 1000, gid: 1000 };
+const user = { uid: 10001, gid: 10001 };
 const metricsPort = 7777;
 
 /** NATS with JetStream: a cluster, or one server. */
@@ -82,7 +82,7 @@ const pod = (values: NatsValues): Dynamic<k8s.PodSpec> => ({
   volumes: [
     claimVolume('data', values.persistence),
     { name: 'config', configMap: { name: configName } },
-    { name: 'run', emptyDir: {} },
+    { name: 'run', emptyDir: { sizeLimit: '16Mi' } },
   ],
 });
 

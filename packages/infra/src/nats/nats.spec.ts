@@ -75,9 +75,9 @@ describe('NATS', () => {
           enableServiceLinks: false,
           securityContext: {
             runAsNonRoot: true,
-            runAsUser: 1000,
-            runAsGroup: 1000,
-            fsGroup: 1000,
+            runAsUser: 10001,
+            runAsGroup: 10001,
+            fsGroup: 10001,
             fsGroupChangePolicy: 'OnRootMismatch',
             seccompProfile: { type: 'RuntimeDefault' },
           },
@@ -166,7 +166,7 @@ describe('NATS', () => {
           ],
           volumes: [
             { name: 'config', configMap: { name: 'prod-semantic-explorer-nats-config' } },
-            { name: 'run', emptyDir: {} },
+            { name: 'run', emptyDir: { sizeLimit: '16Mi' } },
           ],
           affinity: {
             podAntiAffinity: {

@@ -120,17 +120,21 @@ const podSpec = (values: PostgresqlValues): Dynamic<k8s.PodSpec> => ({
     claimVolume('data', values.primary.persistence),
     { name: 'config', configMap: { name: configName } },
     certificateVolume(values),
-    { name: 'run', emptyDir: {} },
-    { name: 'tmp', emptyDir: {} },
+    { name: 'run', emptyDir: { sizeLimit: '16Mi' } },
+    { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
     { name: 'shared-memory', emptyDir: { medium: 'Memory', sizeLimit: values.primary.sharedMemory } },
   ],
   ...podPlacement(values.primary),
 });
 
+/** Over TCP: while the image initializes the data directory, a server listens on the socket only. */
+const readiness = ['pg_isready', '--host=127.0.0.1', '--username=postgres', '--dbname=postgres'];
+const isReady = { exec: { command: readiness } };
+/** A server that refuses connections, which is exit code 1, recovers from a crash or shuts down: to kill it would begin that anew. */
+const answers = { exec: { command: ['sh', '-c', `${readiness.join(' ')} || [ $? -eq 1 ]`] } };
+
 function server(values: PostgresqlValues): Dynamic<k8s.Container> {
   const { auth, primary } = values;
-  // Over TCP: while the image initializes the data directory, a server listens on the socket only.
-  const isReady = { exec: { command: ['pg_isready', '--host=127.0.0.1', '--username=postgres', '--dbname=postgres'] } };
   return {
     name: 'postgresql',
     ...containerImage(values.image),
@@ -147,7 +151,7 @@ function server(values: PostgresqlValues): Dynamic<k8s.Container> {
     ],
     ports: [{ name: 'postgresql', containerPort: postgresqlPort }],
     startupProbe: probe(isReady, primary.startupProbe),
-    livenessProbe: probe(isReady, primary.livenessProbe),
+    livenessProbe: probe(answers, primary.livenessProbe),
     readinessProbe: probe(isReady, primary.readinessProbe),
     resources: primary.resources,
     ...hardenedContainer,
@@ -170,7 +174,6 @@ function server(values: PostgresqlValues): Dynamic<k8s.Container> {
 }
 
 function exporter({ auth, metrics }: PostgresqlValues): Dynamic<k8s.Container> {
-  const answers = { httpGet: { path: '/', port: 'metrics' } };
   return {
     name: 'exporter',
     ...containerImage(metrics.image),
@@ -180,8 +183,8 @@ function exporter({ auth, metrics }: PostgresqlValues): Dynamic<k8s.Container> {
       { name: 'DATA_SOURCE_PASS', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.monitoringPassword) },
     ],
     ports: [{ name: 'metrics', containerPort: metricsPort }],
-    livenessProbe: answers,
-    readinessProbe: answers,
+    // No readiness probe: without metrics the server serves as well.
+    livenessProbe: { httpGet: { path: '/', port: 'metrics' } },
     resources: metrics.resources,
     securityContext: { ...exporterUser, ...hardenedContainer.securityContext },
   };

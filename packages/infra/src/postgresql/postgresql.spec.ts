@@ -26,6 +26,11 @@ const ofKind = (kind: string, values?: Readonly<Record<string, unknown>>): Manif
 const secret = (key: string) => ({ secretKeyRef: { name: 'prod-semantic-explorer-credentials', key } });
 const restricted = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
 const isReady = { exec: { command: ['pg_isready', '--host=127.0.0.1', '--username=postgres', '--dbname=postgres'] } };
+const answers = {
+  exec: {
+    command: ['sh', '-c', 'pg_isready --host=127.0.0.1 --username=postgres --dbname=postgres || [ $? -eq 1 ]'],
+  },
+};
 const selector = { 'app.kubernetes.io/name': 'postgresql', 'app.kubernetes.io/instance': 'prod' };
 
 const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -94,7 +99,7 @@ describe('PostgreSQL', () => {
               ],
               ports: [{ name: 'postgresql', containerPort: 5432 }],
               startupProbe: { ...isReady, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 90 },
-              livenessProbe: { ...isReady, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 6 },
+              livenessProbe: { ...answers, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 6 },
               readinessProbe: { ...isReady, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
               resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '2Gi' } },
               securityContext: restricted,
@@ -129,15 +134,14 @@ describe('PostgreSQL', () => {
               ],
               ports: [{ name: 'metrics', containerPort: 9187 }],
               livenessProbe: { httpGet: { path: '/', port: 'metrics' } },
-              readinessProbe: { httpGet: { path: '/', port: 'metrics' } },
               resources: { requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '128Mi' } },
               securityContext: { runAsUser: 65534, runAsGroup: 65534, ...restricted },
             },
           ],
           volumes: [
             { name: 'config', configMap: { name: 'prod-semantic-explorer-postgresql-config' } },
-            { name: 'run', emptyDir: {} },
-            { name: 'tmp', emptyDir: {} },
+            { name: 'run', emptyDir: { sizeLimit: '16Mi' } },
+            { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
             { name: 'shared-memory', emptyDir: { medium: 'Memory', sizeLimit: '256Mi' } },
           ],
         },

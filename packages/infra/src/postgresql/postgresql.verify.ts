@@ -123,7 +123,25 @@ describe.each(Object.entries(cases))('PostgreSQL with %s', (_, { values, secrets
 
     server = await real.start();
     expect(server.output()).not.toContain('not properly shut down');
-    expect(await server.stop('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
+  it('is alive but not ready while it refuses connections, and dead when it is gone', async () => {
+    // A server that shuts down refuses new clients, and waits for those that it has.
+    const client = query(role, 'SELECT pg_sleep(3)');
+    await eventually('The client is connected', async () => {
+      expect(
+        await query(
+          'postgres',
+          "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(3)' AND state = 'active' AND pid <> pg_backend_pid()",
+        ),
+      ).toBe('1');
+    });
+    const stopped = server.stop('SIGTERM');
+    await eventually('The server refuses connections', () => expect(real.probe()).rejects.toMatchObject({ code: 1 }));
+    await expect(real.probe('livenessProbe')).resolves.toBeDefined();
+    await client;
+    expect(await stopped).toEqual({ code: 0, signal: null });
+    await expect(real.probe('livenessProbe')).rejects.toMatchObject({ code: 1 });
   });
 });
 

@@ -67,7 +67,7 @@ const pod = (values: QdrantValues): Dynamic<k8s.PodSpec> => ({
   volumes: [
     claimVolume('storage', values.storage.persistence),
     claimVolume('snapshots', values.snapshots.persistence),
-    { name: 'init', emptyDir: {} },
+    { name: 'init', emptyDir: { sizeLimit: '16Mi' } },
     values.extraVolumes,
   ],
 });

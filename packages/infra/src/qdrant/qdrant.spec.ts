@@ -129,7 +129,7 @@ describe('Qdrant', () => {
           ],
         },
       ],
-      volumes: [{ name: 'init', emptyDir: {} }],
+      volumes: [{ name: 'init', emptyDir: { sizeLimit: '16Mi' } }],
       affinity: {
         podAntiAffinity: {
           preferredDuringSchedulingIgnoredDuringExecution: [

@@ -1,22 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import type { GoSource } from '../recipe.js';
 import { runCommand } from '../run-command.js';
-
-const repository = resolve(import.meta.dirname, '../../../..');
-
-/** A digest of the names and texts of all files of a Go program of this repository. */
-export async function sourcesFingerprint({ folder }: GoSource, root = repository): Promise<string> {
-  const hash = createHash('sha256');
-  const names = await readdir(join(root, folder), { recursive: true });
-  for (const name of names.sort()) {
-    const path = join(root, folder, name);
-    if ((await stat(path)).isFile()) hash.update(`${name}\0`).update(await readFile(path));
-  }
-  return hash.digest('hex');
-}
+import { repository } from './sources.js';
 
 /** Builds a Go program of this repository into a folder. */
 export async function installGoSource(name: string, recipe: GoSource, directory: string): Promise<void> {

@@ -5,10 +5,10 @@ import { expect, it } from 'vitest';
 import { table } from '../table.js';
 import { withTemporaryDirectory } from '../temporary-directory.js';
 import { buildArguments } from './go-module.js';
-import { sourcesFingerprint } from './go-source.js';
 import { integrityOf, symbolicLinks } from './npm-package.js';
 import { collectorManifest } from './opentelemetry-collector.js';
 import { keptPath, requirement } from './python-wheel.js';
+import { sourcesFingerprint } from './sources.js';
 
 const stripped = ['build', '-mod=mod', '-buildvcs=false'];
 
@@ -85,15 +85,14 @@ it('requires a wheel by its hash', () => {
 
 it('builds a program of the repository anew when one of its files changes', () =>
   withTemporaryDirectory(async (root) => {
-    const recipe = { kind: 'go-source', folder: 'tools/x' } as const;
     await mkdir(join(root, 'tools/x/part'), { recursive: true });
     await writeFile(join(root, 'tools/x/go.mod'), 'module x');
     await writeFile(join(root, 'tools/x/part/a.go'), 'package part');
-    const first = await sourcesFingerprint(recipe, root);
+    const first = await sourcesFingerprint('tools/x', root);
 
     expect(first).toMatch(/^[0-9a-f]{64}$/);
-    expect(await sourcesFingerprint(recipe, root)).toBe(first);
+    expect(await sourcesFingerprint('tools/x', root)).toBe(first);
 
     await writeFile(join(root, 'tools/x/part/a.go'), 'package other');
-    expect(await sourcesFingerprint(recipe, root)).not.toBe(first);
+    expect(await sourcesFingerprint('tools/x', root)).not.toBe(first);
   }));

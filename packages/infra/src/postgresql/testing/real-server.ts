@@ -25,8 +25,8 @@ export interface RealServer {
   createRoles(environment?: Readonly<Record<string, string>>): Promise<void>;
   /** Restores a dump with the script in the server's container; gives what it prints. */
   restore(dump: string): Promise<string>;
-  /** Runs the command of the readiness probe. Rejects when the server is not ready. */
-  probe(): Promise<unknown>;
+  /** Runs the command of a probe, of readiness unless the other is asked for. Rejects when it fails. */
+  probe(kind?: 'readinessProbe' | 'livenessProbe'): Promise<unknown>;
   /** Starts the exporter beside the server; gives its metrics once it answers, and what it logged. */
   scrape(): Promise<{ readonly metrics: string; readonly log: string }>;
 }
@@ -83,8 +83,8 @@ export async function serverOf(objects: readonly Manifest[], secrets: SecretText
       });
       return stdout;
     },
-    probe: () => {
-      const [command = '', ...args] = server.readinessProbe?.exec?.command ?? [];
+    probe: (kind = 'readinessProbe') => {
+      const [command = '', ...args] = server[kind]?.exec?.command ?? [];
       return run(command, args, { env: { PATH: local.PATH, PGPORT: local.PGPORT } });
     },
     scrape: async () => {
