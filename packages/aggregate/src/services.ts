@@ -11,6 +11,7 @@ import {
   prometheus,
   qdrant,
   quickwit,
+  releaseExporter,
 } from '@semantic-explorer/infra';
 import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
 import { minioInit } from '@semantic-explorer/minio-init';
@@ -28,8 +29,8 @@ import { workerDatasets } from '@semantic-explorer/worker-datasets';
 import { workerVisualizationsPy } from '@semantic-explorer/worker-visualizations-py';
 import type { Service } from 'chartkit';
 
-/** Every service that has pods, in the order of `values.yaml`. Adding one is one line. */
-export const networkedServices: readonly NetworkedService[] = [
+/** The services of the release, in the order of `values.yaml`. Adding one is one line. */
+const connectedServices: readonly NetworkedService[] = [
   credentialsJob,
   api,
   workerCollections,
@@ -51,6 +52,12 @@ export const networkedServices: readonly NetworkedService[] = [
   installationTest,
   // It looks at what those before it have made.
   upgradeCheck,
+];
+
+/** Every service that has pods, with those that are made of what the others declare. */
+export const networkedServices: readonly NetworkedService[] = [
+  ...connectedServices,
+  releaseExporter(connectedServices),
 ];
 
 /** Every service of the chart. */

@@ -14,3 +14,4 @@ export { postgresqlValues } from './postgresql/values.js';
 export { prometheusValues } from './prometheus/values.js';
 export { qdrantValues } from './qdrant/values.js';
 export { backupSlice } from './postgresql/backup/values.js';
+export { releaseExporter } from './release-exporter/builder.js';

@@ -114,7 +114,7 @@ export { queueWorker } from './queue-worker/queue-worker.js';
 export { queueWorkerValues } from './queue-worker/values.js';
 export type { ScrapedPort } from './scraping.js';
 export { scrapeAnnotations } from './scraping.js';
-export { scriptsConfig, scriptsImage, scriptsSlice, scriptsUser, scriptsVolume } from './scripts.js';
+export { script, scriptsConfig, scriptsImage, scriptsSlice, scriptsUser, scriptsVolume } from './scripts.js';
 export { existingSecretValue, generatedSecretName, secretKeyRef, secretKeyValue } from './secrets.js';
 export type { ServiceAccountValues } from './service-account.js';
 export { podServiceAccount, serviceAccountName, serviceAccountValues } from './service-account.js';

@@ -51,8 +51,9 @@ export const scriptsImage = {
 /** Uid and gid of a pod that runs only these programs: nobody's on a usual node, unlike 1000, that of the user `node` in the image. */
 export const scriptsUser = { uid: 10001, gid: 10001 } as const;
 
-/** The programs that init containers and the pod of `helm test` run. */
+/** The programs that init containers and the pod of `helm test` run, and what they share. */
 const mountedScripts = [
+  'conversation.mjs',
   'link-model-cache.mjs',
   'test-installation.mjs',
   'wait-for.mjs',

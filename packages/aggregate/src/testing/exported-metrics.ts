@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import type { RunningProgram } from 'programs';
@@ -113,6 +117,40 @@ const exporters: Readonly<Record<string, (directory: string) => Promise<Exporter
       `--web.listen-address=127.0.0.1:${String(port)}`,
     ]);
     return { url: local(port, '/metrics'), running, last: 'prometheus_notifications_errors_total' };
+  },
+  'release-exporter': async (directory) => {
+    const [key, cert] = [join(directory, 'tls.key'), join(directory, 'tls.crt')];
+    await run('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-subj=/CN=it',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ]);
+    const server = createServer({ key: await readFile(key), cert: await readFile(cert) }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const [port = 0] = await freePorts(1);
+    const running = startProgram(
+      process.execPath,
+      [fileURLToPath(new URL('../../../platform/src/scripts/export-certificates.mjs', import.meta.url))],
+      {
+        environment: {
+          CERTIFICATE_SERVERS: `it https://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+          CERTIFICATE_PORT: String(port),
+        },
+      },
+    );
+    return {
+      url: local(port, '/metrics'),
+      running,
+      last: 'certificate_not_after_timestamp_seconds',
+      stop: () => Promise.resolve(server.close()),
+    };
   },
 };
 

@@ -1,4 +1,4 @@
-import { object, slice, str, when } from 'chartkit';
+import { and, object, slice, str, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { apiDatabaseSlice } from '../slices/database-clients.js';
@@ -27,6 +27,7 @@ export const api = {
   slices: [apiServerSlice],
   waitUrl: str`${when(tls.serverSecretName, 'https', 'http')}://${objectName('api')}:${apiPort}/health/ready`,
   available: enabled,
+  certificate: { url: str`https://${objectName('api')}:${apiPort}`, when: and(enabled, tls.serverSecretName) },
   server: { service: 'api', port: apiPort, deployed: enabled },
   environment: [],
 } satisfies Connection;

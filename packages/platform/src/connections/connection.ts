@@ -19,6 +19,13 @@ export interface Connection {
   readonly waitStatusBelow?: number;
   /** Whether there is one, in the release or outside of it; absent when there always is. */
   readonly available?: Expr<unknown>;
+  /** Where its certificate is to be seen, when it has one: a URL whose scheme says how TLS begins (`export-certificates.mjs`). */
+  readonly certificate?: {
+    readonly url: Expr<string>;
+    readonly when: Condition;
+    /** That only a server outside of the release has one. */
+    readonly beyondOnly?: true;
+  };
   /** The service of the release that answers, while `deployed` holds. */
   readonly server: { readonly service: string; readonly port: number; readonly deployed: Expr<boolean> };
   /** When clients reach it outside of the release; never when absent. */

@@ -1,5 +1,5 @@
 import type { k8s } from 'chartkit';
-import { and, boolean, helper, integer, not, object, or, slice, str, string, toText, when } from 'chartkit';
+import { and, boolean, helper, integer, not, object, or, slice, startsWith, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
@@ -58,6 +58,7 @@ function inferenceConnection(key: string, server: string, port: number, name: st
     url,
     waitUrl: str`${url}/health/live`,
     available,
+    certificate: { url, when: startsWith('https://', url) },
     server: { service: server, port, deployed: enabled },
     beyond: { when: and(not(enabled), external.url) },
     environment: [when(available, { name: `${variables}_URL`, value: url })],

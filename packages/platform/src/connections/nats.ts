@@ -1,5 +1,5 @@
 import type { Expr, k8s } from 'chartkit';
-import { boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, toText, when } from 'chartkit';
+import { and, boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -73,6 +73,11 @@ export const nats = {
   // With the login, since JetStream tells only known clients whether it has a leader.
   waitUrl: url,
   waitEnvironment: [passwordVariable],
+  certificate: {
+    url: str`tls://${external.host}:${external.port}`,
+    when: and(not(enabled), external.tls),
+    beyondOnly: true,
+  },
   server: { service: 'nats', port: natsPort, deployed: enabled },
   beyond: { when: not(enabled), ports: [{ port: external.port }] },
   rules: [rule(external.host, not(or(enabled, external.host)), 'is needed when nats.enabled is false')],

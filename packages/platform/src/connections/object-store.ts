@@ -1,5 +1,20 @@
 import type { Condition, Expr, k8s } from 'chartkit';
-import { and, boolean, helper, not, object, or, replace, rule, slice, str, string, toText, when } from 'chartkit';
+import {
+  and,
+  boolean,
+  helper,
+  not,
+  object,
+  or,
+  replace,
+  rule,
+  slice,
+  startsWith,
+  str,
+  string,
+  toText,
+  when,
+} from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -118,6 +133,7 @@ export const objectStore = {
   // Any bucket's listing is forbidden without a login, which is an answer; a server that is not ready says 503.
   waitUrl: str`${objectStoreUrl}/`,
   waitStatusBelow: 500,
+  certificate: { url: objectStoreUrl, when: startsWith('https://', objectStoreUrl) },
   server: { service: 'minio', port: minioPorts.api, deployed: enabled },
   beyond: { when: not(enabled) },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when minio.enabled is false')],

@@ -1,4 +1,4 @@
-import { boolean, helper, not, object, or, orElse, rule, slice, str, string, when } from 'chartkit';
+import { boolean, helper, not, object, or, orElse, rule, slice, startsWith, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -77,6 +77,8 @@ export const oidc = {
   slices: [oidcSlice, dexSlice],
   waitUrl: str`${issuerUrl}/.well-known/openid-configuration`,
   waitStatusBelow: 300,
+  // Dex serves HTTP: what has a certificate is an Ingress before it.
+  certificate: { url: issuerUrl, when: startsWith('https://', issuerUrl), beyondOnly: true },
   server: { service: 'dex', port: dexPorts.http, deployed: dexSlice.values.enabled },
   // An issuer that browsers reach too is reached by its public name, even when Dex is deployed.
   beyond: { when: or(not(dexSlice.values.enabled), dexSlice.values.issuer), throughIngress: true },

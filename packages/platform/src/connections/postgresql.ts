@@ -1,4 +1,21 @@
-import { and, boolean, helper, not, object, oneOf, or, port, rule, slice, str, string, toText, when } from 'chartkit';
+import {
+  and,
+  boolean,
+  eq,
+  helper,
+  not,
+  object,
+  oneOf,
+  or,
+  port,
+  rule,
+  slice,
+  startsWith,
+  str,
+  string,
+  toText,
+  when,
+} from 'chartkit';
 
 import { caBundlePath, hasPrivateCertificates, trustedCertificatesSlice } from '../certificates.js';
 import { objectName } from '../names.js';
@@ -105,6 +122,8 @@ export const postgresql = {
   name: 'postgresql',
   slices: [postgresqlSlice, trustedCertificatesSlice],
   waitUrl: str`postgresql://${address}`,
+  // With `prefer` nobody depends on it.
+  certificate: { url: str`postgresql://${address}`, when: or(eq(sslMode, 'require'), startsWith('verify', sslMode)) },
   server: { service: 'postgresql', port: postgresqlPort, deployed: enabled },
   sslMode,
   beyond: { when: not(enabled), ports: [{ port: external.port }] },

@@ -1,4 +1,4 @@
-import { boolean, helper, not, object, or, rule, slice, str, string, when } from 'chartkit';
+import { boolean, helper, not, object, or, rule, slice, startsWith, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -61,6 +61,7 @@ export const qdrant = {
   name: 'qdrant',
   slices: [qdrantSlice],
   waitUrl: grpcWaitUrl(url),
+  certificate: { url: grpcWaitUrl(url), when: startsWith('https://', url), beyondOnly: true },
   server: { service: 'qdrant', port: qdrantPorts.grpc, deployed: enabled },
   beyond: { when: not(enabled) },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when qdrant.enabled is false')],

@@ -1,4 +1,4 @@
-import { and, boolean, eq, helper, not, object, oneOf, or, slice, str, string, when } from 'chartkit';
+import { and, boolean, eq, helper, not, object, oneOf, or, slice, startsWith, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
@@ -58,6 +58,7 @@ export const quickwitOtlp = {
   slices: [quickwitSlice],
   url: otlpUrl,
   waitUrl: grpcWaitUrl(otlpUrl),
+  certificate: { url: grpcWaitUrl(otlpUrl), when: startsWith('https://', otlpUrl), beyondOnly: true },
   available: or(enabled, external.otlpUrl),
   server: { service: 'quickwit', port: quickwitPorts.grpc, deployed: enabled },
   beyond: { when: and(not(enabled), external.otlpUrl) },
@@ -85,6 +86,7 @@ const search = {
 export const quickwitSearch = {
   ...search,
   name: 'quickwit-search',
+  certificate: { url, when: startsWith('https://', url), beyondOnly: true },
   available: or(enabled, external.url),
   server: { service: 'quickwit', port: quickwitPorts.rest, deployed: and(enabled, not(isSplit)) },
   beyond: { when: and(not(enabled), external.url) },

@@ -24,12 +24,18 @@ const withCondition = (flow: Flow, when: Condition | undefined): Flow =>
 const outside = (name: Outside): Party => ({ outside: name });
 
 /** A client reaches the server of the release, or the one outside of it. */
-function connectionFlows(from: Party, { server, beyond }: Connection, when?: Condition): readonly Flow[] {
-  const inside = withCondition({ from, to: { pods: server.service }, ports: [{ port: server.port }] }, when);
-  if (beyond === undefined) return [inside];
+function connectionFlows(
+  from: Party,
+  { server, beyond }: Connection,
+  when?: Condition,
+  beyondOnly = false,
+): readonly Flow[] {
+  const toServer = { from, to: { pods: server.service }, ports: [{ port: server.port }] };
+  const inside = beyondOnly ? [] : [withCondition(toServer, when)];
+  if (beyond === undefined) return inside;
   const condition = allOf(beyond.when, when);
   return [
-    inside,
+    ...inside,
     withCondition({ from, to: outside('external'), ports: beyond.ports ?? [] }, condition),
     // What stands behind an Ingress of this cluster is reached at its controller's pods, whatever address was dialled.
     ...(beyond.throughIngress === true
@@ -62,7 +68,9 @@ function outboundFlows(network: Network, all: readonly Network[]): readonly Flow
   const targets = network.scrapes === true ? all : [];
   return [
     ...network.connections.flatMap(({ connection }) => connectionFlows(from, connection)),
-    ...(network.alsoConnects ?? []).flatMap(({ connection, when }) => connectionFlows(from, connection, when)),
+    ...(network.alsoConnects ?? []).flatMap(({ connection, when, beyondOnly }) =>
+      connectionFlows(from, connection, when, beyondOnly),
+    ),
     ...(network.outbound ?? []).map(({ to, ports = [], when }) =>
       withCondition({ from, to: outside(to), ports }, when),
     ),

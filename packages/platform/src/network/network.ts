@@ -36,7 +36,12 @@ export interface NetworkDefinition {
   /** When there are these pods, given that the service is enabled. */
   readonly when?: Condition;
   /** Connections that are used under a condition, or by these pods only. */
-  readonly alsoConnects?: readonly { readonly connection: Connection; readonly when?: Condition }[];
+  readonly alsoConnects?: readonly {
+    readonly connection: Connection;
+    readonly when?: Condition;
+    /** That a server of the release is not reached, only one outside of it. */
+    readonly beyondOnly?: boolean;
+  }[];
   /** Ports on which all pods of the service reach each other. */
   readonly peers?: readonly NetworkPort[];
   /** Ports with metrics. `monitored`: whether a Prometheus that is not of this release scrapes it too. */

@@ -29,7 +29,9 @@ it('the scripts agree with their types', { timeout: 60_000 }, () => {
   });
   expect(scripts).toEqual([
     'check-upgrade.mjs',
+    'conversation.mjs',
     'create-credentials.mjs',
+    'export-certificates.mjs',
     'kubernetes-api.mjs',
     'link-model-cache.mjs',
     'test-installation.mjs',

@@ -13,7 +13,8 @@ interface Parts {
   readonly signedHeaders: (url: URL, keys: object, now: Date) => Readonly<Record<string, string>>;
 }
 
-const parts = (await import(pathToFileURL(scriptPath('wait-for.mjs')).href)) as Parts;
+const of = async (name: string): Promise<object> => (await import(pathToFileURL(scriptPath(name)).href)) as object;
+const parts = { ...(await of('wait-for.mjs')), ...(await of('conversation.mjs')) } as Parts;
 
 describe('settings', () => {
   it.each([

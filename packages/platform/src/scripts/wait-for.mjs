@@ -29,26 +29,30 @@
  * Exit codes: 0 it answered; 1 it did not in time; 2 wrong environment; 143 stopped by SIGTERM.
  */
 import { createHash, createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import * as http from 'node:http';
 import * as http2 from 'node:http2';
-import * as net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
+
+import {
+  describe,
+  longestAnswer,
+  parseNatsGreeting,
+  receive,
+  secure,
+  securePostgresql,
+  talk,
+} from './conversation.mjs';
 
 /**
  * @typedef {{ url: URL, host: string, port: number, name: string, timeout: number, interval: number,
  *   attemptTimeout: number, logInterval: number, httpStatusBelow: number, jetStream: boolean,
  *   storeKeys: StoreKeys }} Settings in seconds
  * @typedef {{ id: string, secret: string, region: string }} StoreKeys
- * @typedef {(socket: net.Socket, settings: Settings) => Promise<void>} Conversation fails with the reason to wait on
+ * @typedef {(socket: import('node:net').Socket, settings: Settings) => Promise<void>} Conversation fails with the reason to wait on
  * @typedef {{ converse: Conversation, defaultPort?: number, tls?: string[] }} Protocol `tls` lists the ALPN protocols
  */
-
-/** What a peer may send before it must have answered. */
-const longestAnswer = 1_000_000;
 
 /** @type {Record<string, Protocol>} */
 const protocols = {
@@ -65,47 +69,9 @@ const protocols = {
   'tcp:': { converse: () => Promise.resolve() },
 };
 
-/**
- * Reads what the peer sends until `parse` finds an answer in all of it so far.
- * @template Answer
- * @param {net.Socket} socket
- * @param {(received: Buffer) => Answer | undefined} parse undefined: not yet complete
- * @returns {Promise<Answer>}
- */
-function receive(socket, parse) {
-  return new Promise((resolve, reject) => {
-    let received = Buffer.alloc(0);
-    const onData = (/** @type {Buffer} */ chunk) => {
-      received = Buffer.concat([received, chunk]);
-      try {
-        const answer = parse(received);
-        if (answer === undefined && received.length < longestAnswer) return;
-        socket.off('data', onData);
-        if (answer === undefined) reject(new Error('it sends without end'));
-        else resolve(answer);
-      } catch (error) {
-        reject(error);
-      }
-    };
-    socket.on('data', onData);
-    socket.once('error', reject);
-    socket.once('close', () => reject(new Error('it closed the connection without an answer')));
-  });
-}
-
-/** A connection to a peer whose certificate is not verified, for the reason at the top. */
-function secure(/** @type {net.Socket} */ socket, /** @type {string} */ host, /** @type {string[]} */ alpn = []) {
-  const servername = net.isIP(host) === 0 ? host : '';
-  const options = { socket, servername, rejectUnauthorized: false, ALPNProtocols: alpn };
-  return tls.connect(options).on('error', () => undefined); // Also reported where we wait.
-}
-
 /** @type {Conversation} */
 async function withPostgresql(plain, { url, host }) {
-  plain.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])); // SSLRequest, 80877103
-  const offer = await receive(plain, (received) => received.toString('latin1', 0, 1));
-  if (offer !== 'S' && offer !== 'N') throw new Error('it does not speak the PostgreSQL protocol');
-  const socket = offer === 'S' ? secure(plain, host) : plain;
+  const socket = (await securePostgresql(plain, host)) ?? plain;
   const user = decodeURIComponent(url.username) || 'wait-for';
   const database = decodeURIComponent(url.pathname.slice(1)) || user;
   const parameters = ['user', user, 'database', database, 'application_name', 'wait-for', '', ''].join('\0');
@@ -155,18 +121,6 @@ async function withNats(socket, { url, jetStream }) {
   socket.write(`CONNECT ${JSON.stringify(options)}\r\nSUB ${inbox} 1\r\nPUB $JS.API.INFO ${inbox} 0\r\n\r\n`);
   const problem = await receive(socket, parseJetStreamAnswer);
   if (problem !== '') throw new Error(`it answers: ${problem}`);
-}
-
-/**
- * The NATS server's first line.
- * @param {Buffer} received
- * @returns {{ jetstream?: boolean, auth_required?: boolean, tls_required?: boolean } | undefined} undefined: incomplete
- */
-export function parseNatsGreeting(received) {
-  const text = received.toString('utf8');
-  if (!'INFO '.startsWith(text.slice(0, 5))) throw new Error('it does not speak the NATS protocol');
-  const end = text.indexOf('\r\n');
-  return end < 0 ? undefined : JSON.parse(text.slice(5, end));
 }
 
 /**
@@ -256,38 +210,12 @@ async function withGrpc(socket, { url }) {
 }
 
 /** One attempt; fails with the reason to go on waiting. @param {Settings} settings */
-async function attempt(settings) {
-  const { host, port, url, attemptTimeout } = settings;
+function attempt(settings) {
+  const { host, url, attemptTimeout } = settings;
   const { converse, tls: alpn } = /** @type {Protocol} */ (protocols[url.protocol]);
-  const socket = net.connect({ host, port }).on('error', () => undefined); // Also reported where we wait.
-  const conversation = async () => {
-    await once(socket, 'connect');
-    await converse(alpn === undefined ? socket : secure(socket, host, alpn), settings);
-  };
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  const late = new Promise((_, reject) => {
-    const tell = () =>
-      reject(new Error(`${socket.connecting ? 'no connection' : 'connected, no answer'} in ${attemptTimeout} s`));
-    timer = setTimeout(tell, attemptTimeout * 1000);
-  });
-  try {
-    await Promise.race([conversation(), late]);
-  } finally {
-    clearTimeout(timer);
-    socket.destroy();
-  }
-}
-
-/** The reason in an error, for the log. @param {unknown} error */
-export function describe(error) {
-  const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `the name does not resolve (${code})`;
-  if (code === 'ECONNREFUSED') return 'connection refused';
-  if (code === 'ECONNRESET' || code === 'EPIPE') return 'connection reset';
-  if (code.startsWith('HPE_')) return 'it does not speak HTTP';
-  if (code.startsWith('ERR_HTTP2_')) return 'it does not speak HTTP/2';
-  return message || code; // Several addresses failed: no message.
+  return talk(settings, attemptTimeout, (socket) =>
+    converse(alpn === undefined ? socket : secure(socket, host, alpn), settings),
+  );
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   postgresqlServer,
   tcpServer,
 } from './testing/peers.js';
-import { runScript, startScript } from './testing/run-script.js';
+import { runScript, scriptPath, startScript } from './testing/run-script.js';
 import { quick, script, soon, start, waitFor } from './testing/waiting.js';
 
 /** What is common to all protocols. */
@@ -112,9 +112,11 @@ describe.concurrent('the program', () => {
   it('runs as a ConfigMap mounts it, by symbolic links', async () => {
     const mount = mkdtempSync(join(tmpdir(), 'config-map-'));
     mkdirSync(join(mount, '..2026_01_01'));
-    copyFileSync(script, join(mount, '..2026_01_01', 'wait-for.mjs'));
     symlinkSync('..2026_01_01', join(mount, '..data'));
-    symlinkSync(join('..data', 'wait-for.mjs'), join(mount, 'wait-for.mjs'));
+    for (const name of ['wait-for.mjs', 'conversation.mjs']) {
+      copyFileSync(scriptPath(name), join(mount, '..2026_01_01', name));
+      symlinkSync(join('..data', name), join(mount, name));
+    }
     const port = await start(tcpServer(() => undefined));
 
     const { code, stdout } = await runScript(join(mount, 'wait-for.mjs'), { WAIT_FOR_URL: `tcp://127.0.0.1:${port}` });

@@ -16,5 +16,20 @@ export const infrastructureDashboard: DashboardDefinition = {
         },
       ],
     },
+    {
+      title: 'Certificates',
+      panels: [
+        {
+          title: 'Time until certificates expire',
+          unit: 's',
+          queries: [
+            {
+              expr: 'max by (server, endpoint) (certificate_not_after_timestamp_seconds - time())',
+              legend: '{{server}} ({{endpoint}})',
+            },
+          ],
+        },
+      ],
+    },
   ],
 };

@@ -31,6 +31,8 @@ export interface Login {
 
 /** One server, with the arguments and variables that the chart renders. */
 export interface RealServer {
+  /** Where clients reach it. */
+  readonly port: number;
   start(): RunningProgram;
   /** Asks as the kubelet does: it does not look at certificates. Rejects unless the probe succeeds. */
   probe(kind: 'startup' | 'liveness' | 'readiness'): Promise<void>;
@@ -45,6 +47,8 @@ export interface RealServer {
 /** The servers that the chart would start for some values. */
 export interface RealMinio {
   readonly servers: readonly RealServer[];
+  /** The folder that is mounted with certificates. */
+  readonly certificates: string;
   /** Writes a file that mc can read, and gives its path. */
   file(text: string): Promise<string>;
   /** Ends what still runs, and removes all data. */
@@ -95,6 +99,7 @@ export async function minioOf(objects: readonly Manifest[], secrets: SecretTexts
       _MINIO_SERVER_LOCAL: `127.0.0.1:${String(port)}`,
     };
     return {
+      port,
       start: () => {
         const started = startProgram(minioProgram, [...args, ...drives], { environment });
         running.push(started);
@@ -125,6 +130,7 @@ export async function minioOf(objects: readonly Manifest[], secrets: SecretTexts
   };
   return {
     servers: pods.map((_, ordinal) => server(ordinal)),
+    certificates: join(directory, 'certs'),
     file: async (text) => {
       await writeFile(join(directory, 'file'), text);
       return join(directory, 'file');
