@@ -12,7 +12,7 @@ const turnedOff: Readonly<Record<string, readonly string[]>> = {
   defaults: [],
   'profiles/airgap': [],
   'profiles/external': profilePrograms.map(({ service }) => service),
-  'profiles/minimal': ['otel-collector', 'quickwit', 'prometheus', 'grafana'],
+  'profiles/minimal': [],
   'profiles/production': [],
 };
 
