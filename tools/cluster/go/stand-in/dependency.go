@@ -90,7 +90,9 @@ func dependenciesOf(getenv func(string) string, c contract) []*dependency {
 		return newQueue(address, container, container != "api", getenv("NATS_REPLICAS"))
 	})
 	add("vectors", "QDRANT_URL", toBeReady, func(address string) client { return &grpcHealth{address: hostOf(address)} })
-	add("login", "OIDC_ISSUER_URL", toStart, func(address string) client { return &discovery{issuer: address} })
+	add("login", "OIDC_ISSUER_URL", toStart, func(address string) client {
+		return &discovery{issuer: address, clientID: getenv("OIDC_CLIENT_ID"), clientSecret: getenv("OIDC_CLIENT_SECRET")}
+	})
 	add("telemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", sometimes, func(address string) client {
 		return &exporter{address: hostOf(address), service: container, pushesMetrics: c.Metrics.Port == ""}
 	})

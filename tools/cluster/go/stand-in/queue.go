@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"strconv"
 	"time"
 
@@ -12,8 +13,14 @@ import (
 
 const stream = "STAND_IN"
 
-// jobTime is how long a worker works on a job.
-const jobTime = 2 * time.Second
+// jobTime is how long a worker works on a job: STAND_IN_JOB_SECONDS, or two seconds.
+var jobTime = func() time.Duration {
+	seconds, err := strconv.Atoi(os.Getenv("STAND_IN_JOB_SECONDS"))
+	if err != nil {
+		seconds = 2
+	}
+	return time.Duration(seconds) * time.Second
+}()
 
 // queue publishes a job, or takes one and works on it. A job is acknowledged when it is finished.
 type queue struct {
@@ -80,12 +87,19 @@ func (q *queue) use(ctx context.Context) error {
 		return err
 	}
 	for message := range messages.Messages() {
-		time.Sleep(jobTime)
-		if err := message.DoubleAck(ctx); err != nil {
+		if err := work(message); err != nil {
 			return err
 		}
 	}
 	return messages.Error()
+}
+
+// work takes its time for a job, and then some for the acknowledgement.
+func work(message jetstream.Msg) error {
+	time.Sleep(jobTime)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return message.DoubleAck(ctx)
 }
 
 // count tells how many jobs there are: all that were published, or all that this kind of worker has finished.

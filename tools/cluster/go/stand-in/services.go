@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"google.golang.org/grpc"
@@ -39,10 +40,12 @@ func dial(address string) (*grpc.ClientConn, error) {
 	return grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
 }
 
-// discovery reads what an OpenID provider says of itself: it must be the issuer that was asked.
+// discovery reads what an OpenID provider says of itself: it must be the issuer that was asked, and know the client.
 type discovery struct {
 	notCounted
-	issuer string
+	issuer       string
+	clientID     string
+	clientSecret string
 }
 
 func (d *discovery) use(ctx context.Context) error {
@@ -52,13 +55,35 @@ func (d *discovery) use(ctx context.Context) error {
 	}
 	defer response.Body.Close()
 	var provider struct {
-		Issuer string `json:"issuer"`
+		Issuer        string `json:"issuer"`
+		TokenEndpoint string `json:"token_endpoint"`
 	}
 	if err := json.NewDecoder(response.Body).Decode(&provider); err != nil {
 		return err
 	}
 	if provider.Issuer != d.issuer {
 		return fmt.Errorf("the provider calls itself %s, not %s", provider.Issuer, d.issuer)
+	}
+	return d.authenticate(ctx, provider.TokenEndpoint)
+}
+
+// authenticate shows the client's secret with a code that nobody was given. The provider looks at the secret first: it refuses
+// the code (400) of a client that it knows, and the client (401) otherwise. https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+func (d *discovery) authenticate(ctx context.Context, endpoint string) error {
+	form := url.Values{"grant_type": {"authorization_code"}, "code": {"none"}}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, strings.NewReader(form.Encode()))
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.SetBasicAuth(url.QueryEscape(d.clientID), url.QueryEscape(d.clientSecret))
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusBadRequest {
+		return fmt.Errorf("%s answers the client with %s", endpoint, response.Status)
 	}
 	return nil
 }

@@ -21,7 +21,13 @@ it('packs a folder under a name, reproducibly, with digests of what lies there',
     const tar = (...args: readonly string[]) => runCommand('tar', args, { directory: state, remedy: '' });
     await mkdir(join(state, 'root/bin'), { recursive: true });
     await writeFile(join(state, 'root/bin/tool'), 'program', { mode: 0o755 });
-    const image = { name: 'docker.io/library/tool:1', root: join(state, 'root'), entrypoint: ['/bin/tool'], user: '7' };
+    const image = {
+      name: 'docker.io/library/tool:1',
+      root: join(state, 'root'),
+      entrypoint: ['/bin/tool'],
+      user: '7',
+      stopSignal: 'SIGINT',
+    };
 
     await writeOciImage(image, join(state, 'first.tar'));
     await writeOciImage(image, join(state, 'second.tar'));
@@ -37,7 +43,7 @@ it('packs a folder under a name, reproducibly, with digests of what lies there',
     expect(`sha256:${createHash('sha256').update(layer).digest('hex')}`).toBe(manifest.layers[0].digest);
     expect(layer.length).toBe(manifest.layers[0].size);
     expect(JSON.parse((await blob(manifest.config.digest)).toString())).toMatchObject({
-      config: { Entrypoint: ['/bin/tool'], User: '7', WorkingDir: '/' },
+      config: { Entrypoint: ['/bin/tool'], User: '7', WorkingDir: '/', StopSignal: 'SIGINT' },
       rootfs: { diff_ids: [manifest.layers[0].digest] },
     });
     const files = `./\n./bin/\n./bin/tool\n`;

@@ -15,6 +15,8 @@ export interface ImageDescription {
   readonly command?: readonly string[];
   readonly user?: string;
   readonly workingDirectory?: string;
+  /** Signal that stops it, such as SIGINT. */
+  readonly stopSignal?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -76,6 +78,7 @@ const configOf = (description: ImageDescription, layerDigest: string): object =>
     ),
     User: description.user ?? '',
     WorkingDir: description.workingDirectory ?? '/',
+    StopSignal: description.stopSignal ?? 'SIGTERM',
   },
   rootfs: { type: 'layers', diff_ids: [layerDigest] },
 });

@@ -57,6 +57,8 @@ const postgresql: Recipe = async (root) => {
   return {
     entrypoint: ['/bin/sh', '/usr/local/bin/docker-entrypoint.sh'],
     command: ['postgres'],
+    // It ends sessions; at SIGTERM it would wait for their ends.
+    stopSignal: 'SIGINT',
     environment: { PATH: '/opt/postgresql/server/bin:/opt/postgresql/client/bin:/usr/local/bin:/usr/bin:/bin' },
   };
 };
