@@ -77,7 +77,10 @@ export async function createSpace(name: string, objects: readonly KubernetesObje
     deployer,
     directory,
     remove: async () => {
-      await kubectl(administrator, ['delete', 'namespace', namespace, '--wait', '--timeout=120s']);
+      await kubectl(administrator, ['delete', 'namespace', namespace, '--wait=false']);
+      // Nobody makes new ones there any more, and there is nothing left for which they should end in peace.
+      await kubectl(administrator, ['delete', 'pods', '--all', '--grace-period=0', '--force', '--wait=false']);
+      await kubectl(administrator, ['delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s']);
       rmSync(directory, { recursive: true });
     },
   };

@@ -1,0 +1,209 @@
+import { helmVersions } from 'helm-harness';
+import { eventually } from 'programs';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+
+import { kubectl } from '../testing/commands.js';
+import { askLeader } from '../testing/jetstream.js';
+import type { Operations } from '../testing/operations.js';
+import { operationsOn } from '../testing/operations.js';
+import type { Release } from '../testing/release.js';
+import { createRelease, demandSuccess, warningsOf } from '../testing/release.js';
+import type { Space } from '../testing/space.js';
+import { createSpace, readProfile, renderChart } from '../testing/space.js';
+
+const minimal = readProfile('minimal') as Readonly<Record<string, object>>;
+const jobSeconds = 6;
+const shutdownTimeoutSeconds = 12;
+/** What the chart adds to it. */
+const moreGraceSeconds = 15;
+const values = {
+  ...minimal,
+  networkPolicy: { enabled: true },
+  // One node takes all three servers: they only prefer different ones.
+  nats: { ...minimal['nats'], replicas: 3, streamReplicas: '3' },
+  workerDatasets: {
+    ...minimal['workerDatasets'],
+    jobs: { maxConcurrentJobs: 2, shutdownTimeoutSeconds },
+    extraEnvironment: { STAND_IN_JOB_SECONDS: String(jobSeconds) },
+  },
+  // What these tests do not look at.
+  ...Object.fromEntries(
+    [
+      ...['embeddingInferenceApi', 'workerVisualizationsPy'],
+      ...['prometheus', 'grafana', 'otelCollector', 'quickwit'],
+    ].map((service) => [service, { enabled: false }]),
+  ),
+};
+
+describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NATS and network policies', () => {
+  let space: Space;
+  let release: Release;
+  /** The same one, handled by the oldest Helm. */
+  let olderRelease: Release;
+
+  let operations: Operations;
+
+  const name = (service: string): string => operations.name(service);
+  const servers = (): readonly string[] => [0, 1, 2].map((ordinal) => name(`nats-${String(ordinal)}`));
+  const credentials = async (): Promise<Readonly<Record<string, string>>> =>
+    JSON.parse(await operations.kubectl('get', 'secret', name('credentials'), '--output=jsonpath={.data}')) as Readonly<
+      Record<string, string>
+    >;
+
+  beforeAll(async () => {
+    const [oldest, newest] = [helmVersions().at(0), helmVersions().at(-1)];
+    if (oldest === undefined || newest === undefined) throw new Error('There is no Helm');
+    space = await createSpace('faults', await renderChart([values]));
+    release = createRelease(newest, space.deployer);
+    olderRelease = createRelease(oldest, space.deployer);
+    operations = operationsOn(space.administrator, release.name);
+    const result = await release.install(values);
+    demandSuccess(result);
+    expect(warningsOf(result)).toEqual([]);
+  });
+  afterAll(() => space.remove());
+
+  it('passes helm test', async () => {
+    const result = await release.helm('test', '--logs');
+
+    expect(result.output).toContain('the installation works: all 6 answered');
+    expect(result.ok).toBe(true);
+  });
+
+  it('fails helm test with the reason while something is away', async () => {
+    await operations.kubectl('scale', `deployment/${name('dex')}`, '--replicas=0');
+    await operations.kubectl('wait', '--for=delete', 'pod', '--selector=app.kubernetes.io/name=dex', '--timeout=60s');
+
+    const result = await release.helm('test', '--logs');
+    await operations.kubectl('scale', `deployment/${name('dex')}`, '--replicas=1');
+
+    expect(result.ok).toBe(false);
+    expect(result.output).toContain(`error: oidc at ${name('dex')}:5556 did not answer within 30 s: `);
+    expect(result.output).toMatch(/error: [12] of 6 did not answer: oidc/);
+    expect(result.output).toContain(`nats at ${name('nats')}:4222 answered`);
+    await operations.allReady();
+    await operations.apiWell();
+  });
+
+  it('lets a pod that is stopped in the middle of a job finish it within its grace period', async () => {
+    const worker = name('worker-datasets-0');
+    const consumer = () => askLeader(space.administrator, servers(), 'worker-datasets');
+    const first = await consumer();
+    const begun = await eventually(
+      'a job begins',
+      async () => {
+        const now = await consumer();
+        if (now.delivered.stream_seq === first.delivered.stream_seq) throw new Error('still the one before');
+        return now;
+      },
+      { timeoutMilliseconds: 30_000, pollMilliseconds: 200 },
+    );
+    const job = begun.delivered.stream_seq;
+    const uid = await operations.uidOf(worker);
+
+    const start = performance.now();
+    await operations.kubectl('delete', 'pod', worker, '--wait=false');
+    const stopping = await operations.uidOf(worker);
+    const inWork = await consumer();
+    await eventually(
+      'the pod ends',
+      async () => {
+        if ((await operations.uidOf(worker)) === uid) throw new Error('it is still there');
+      },
+      { timeoutMilliseconds: 60_000, pollMilliseconds: 200 },
+    );
+    const seconds = (performance.now() - start) / 1000;
+    const after = await consumer();
+
+    console.log(`the worker ended after ${seconds.toFixed(1)} s, in the middle of a job of ${String(jobSeconds)} s`);
+    expect(stopping).toBe(uid);
+    expect([inWork.delivered.stream_seq, inWork.ack_floor.stream_seq]).toEqual([job, job - 1]);
+    expect(seconds).toBeLessThan(shutdownTimeoutSeconds + moreGraceSeconds);
+    expect(after.ack_floor.stream_seq).toBeGreaterThanOrEqual(job);
+    // A job that was delivered again would be counted twice as a delivery.
+    expect(after.delivered.consumer_seq - after.delivered.stream_seq).toBe(
+      first.delivered.consumer_seq - first.delivered.stream_seq,
+    );
+  });
+
+  it('goes on when the server of NATS that leads the stream is killed, and nothing acknowledged is lost', async () => {
+    const before = await operations.apiWell();
+    const stream = await askLeader(space.administrator, servers());
+    const leader = stream.cluster.leader ?? '';
+    const killed = await operations.uidOf(leader);
+    await operations.kubectl('delete', 'pod', leader, '--grace-period=0', '--force');
+
+    await expect.poll(() => operations.uidOf(leader), { timeout: 30_000 }).not.toMatch(new RegExp(`^(${killed})?$`));
+    await operations.allReady();
+
+    const after = await operations.apiWell();
+    for (const kept of ['queue', 'database', 'storage'])
+      expect(after[kept]?.found, kept).toBeGreaterThanOrEqual(before[kept]?.acknowledged ?? Infinity);
+    expect(after['queue']?.found).toBeGreaterThanOrEqual(after['queue']?.acknowledged ?? Infinity);
+    expect(after['queue']?.acknowledged).toBeGreaterThan(before['queue']?.acknowledged ?? Infinity);
+    const replicas = await eventually(
+      'every copy of the stream is complete',
+      async () => {
+        const { cluster } = await askLeader(space.administrator, servers());
+        const current = (cluster.replicas ?? []).filter((replica) => replica.current);
+        if (current.length < 2) throw new Error(JSON.stringify(cluster));
+        return current;
+      },
+      { timeoutMilliseconds: 60_000, pollMilliseconds: 500 },
+    );
+    expect(replicas.length).toBe(2);
+  });
+
+  it('takes new passwords of PostgreSQL and NATS and a new client secret, as the guide to security says', async () => {
+    const rotated = ['nats-password', 'oidc-client-secret', 'postgresql-password'];
+    const before = await operations.apiWell();
+    const old = await credentials();
+    const removals = rotated.map((key) => ({ op: 'remove', path: `/data/${key}` }));
+    await kubectl(space.deployer, [
+      'patch',
+      `secret/${name('credentials')}`,
+      '--type=json',
+      `--patch=${JSON.stringify(removals)}`,
+    ]);
+    demandSuccess(await release.upgrade(values));
+    const fresh = await credentials();
+    expect(Object.keys(fresh).sort()).toEqual(Object.keys(old).sort());
+    expect(
+      Object.keys(old)
+        .filter((key) => old[key] !== fresh[key])
+        .sort(),
+    ).toEqual(rotated);
+
+    const dex = `deployment/${name('dex')}`;
+    await operations.kubectl('delete', 'pod', name('postgresql-0'), ...servers());
+    await operations.kubectl('rollout', 'restart', dex);
+    await operations.rolledOut([`statefulset/${name('postgresql')}`, `statefulset/${name('nats')}`, dex]);
+    await operations.kubectl(
+      ...['exec', name('postgresql-0'), '--container=postgresql', '--'],
+      ...['sh', '/docker-entrypoint-initdb.d/create-roles.sh'],
+    );
+
+    const refused = await eventually(
+      'the API is refused with what it had',
+      async () => {
+        const report = await operations.apiReport();
+        const problems = ['database', 'queue', 'login'].map((service) => report[service]?.problem);
+        if (problems.includes(undefined)) throw new Error(JSON.stringify(report));
+        return problems.join('\n');
+      },
+      { timeoutMilliseconds: 60_000, pollMilliseconds: 500 },
+    );
+    expect(refused).toMatch(/password authentication failed/);
+    expect(refused).toMatch(/nats: /);
+    expect(refused).toMatch(/answers the client with 401/);
+
+    const clients = ['api', 'worker-collections', 'worker-datasets'].map((client) => `statefulset/${name(client)}`);
+    await operations.kubectl('rollout', 'restart', ...clients);
+    await operations.rolledOut(clients);
+    const after = await operations.apiWell();
+    for (const kept of ['queue', 'database', 'storage'])
+      expect(after[kept]?.found, kept).toBeGreaterThanOrEqual(before[kept]?.acknowledged ?? Infinity);
+    const test = await olderRelease.helm('test', '--logs');
+    expect(test.output).toContain('the installation works: all 6 answered');
+  });
+});

@@ -1,0 +1,56 @@
+import type { Access } from './commands.js';
+import { tryKubectl } from './commands.js';
+
+/** What a server says of a stream or a consumer. The leader alone knows how it is. */
+interface Led {
+  readonly name: string;
+  readonly cluster: {
+    readonly leader?: string;
+    readonly replicas?: readonly { readonly name: string; readonly current: boolean; readonly offline?: boolean }[];
+  };
+}
+
+/** How far a consumer is: positions in the order of deliveries and in the stream. */
+export interface Consumer extends Led {
+  readonly delivered: { readonly consumer_seq: number; readonly stream_seq: number };
+  readonly ack_floor: { readonly stream_seq: number };
+  readonly num_ack_pending: number;
+}
+
+/** A stream. */
+export interface Stream extends Led {
+  readonly state: { readonly messages: number };
+  readonly consumer_detail?: readonly Consumer[];
+}
+
+interface Answer {
+  readonly account_details?: readonly { readonly stream_detail?: readonly Stream[] }[];
+}
+
+/**
+ * What the leader of the only stream, or that of one of its consumers, says of it. Asks each server, whose names are those of
+ * its pods. https://docs.nats.io/running-a-nats-service/nats_admin/monitoring#jetstream-information-jsz
+ *
+ * @throws Error when nobody leads
+ */
+export async function askLeader(access: Access, servers: readonly string[]): Promise<Stream>;
+export async function askLeader(access: Access, servers: readonly string[], consumer: string): Promise<Consumer>;
+export async function askLeader(access: Access, servers: readonly string[], consumer?: string): Promise<Led> {
+  const answers = await Promise.all(
+    servers.map(async (server) => {
+      const path = `/api/v1/namespaces/${access.namespace}/pods/${server}:8222/proxy/jsz?consumers=true`;
+      const { ok, output } = await tryKubectl(access, ['get', '--raw', path]);
+      const streams = ok
+        ? ((JSON.parse(output) as Answer).account_details ?? []).flatMap((account) => account.stream_detail ?? [])
+        : [];
+      const found: readonly Led[] =
+        consumer === undefined
+          ? streams
+          : streams.flatMap((stream) => stream.consumer_detail ?? []).filter(({ name }) => name === consumer);
+      return found.filter(({ cluster }) => cluster.leader === server);
+    }),
+  );
+  const [leader] = answers.flat();
+  if (leader === undefined) throw new Error(`Nobody leads ${consumer ?? 'the stream'}`);
+  return leader;
+}
