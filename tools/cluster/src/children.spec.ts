@@ -22,7 +22,7 @@ it('writes what a program says to its log, and stops it', () =>
 
 it.each([
   ['that fails', 'false', 'ended \\(1\\)'],
-  ['that does not exist', '/nonexistent', 'cannot be started: spawn /nonexistent ENOENT'],
+  ['that does not exist', '/nonexistent/program', 'cannot be started: spawn /nonexistent/program ENOENT'],
 ])('tells of a program %s, and where its log is', (_, command, reason) =>
   withState(async (environment) => {
     const settings = settingsOf('simulated', environment);

@@ -46,8 +46,8 @@ export interface Access {
 export function tryKubectl(access: Access, args: readonly string[], input?: string): Promise<CommandResult> {
   const place = [`--kubeconfig=${access.kubeconfig}`, `--namespace=${access.namespace}`];
   return runProgram(kubectlBinary(), [...place, ...args], {
-    // Its cache of what the server offers.
-    environment: { HOME: '/nonexistent', KUBECACHEDIR: `${access.kubeconfig}.cache` },
+    // Some of its commands keep what the server offers in the one, some in the other.
+    environment: { HOME: `${access.kubeconfig}.home`, KUBECACHEDIR: `${access.kubeconfig}.cache` },
     ...(input === undefined ? {} : { input }),
   });
 }
