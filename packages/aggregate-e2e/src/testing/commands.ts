@@ -42,12 +42,17 @@ export interface Access {
   readonly namespace: string;
 }
 
+/** What kubectl needs beside PATH: where it keeps what the server offers, some of its commands in the one, some in the other. */
+export const kubectlEnvironment = ({ kubeconfig }: Access): Readonly<Record<string, string>> => ({
+  HOME: `${kubeconfig}.home`,
+  KUBECACHEDIR: `${kubeconfig}.cache`,
+});
+
 /** Runs kubectl; what the cluster refuses is an answer, not an error. */
 export function tryKubectl(access: Access, args: readonly string[], input?: string): Promise<CommandResult> {
   const place = [`--kubeconfig=${access.kubeconfig}`, `--namespace=${access.namespace}`];
   return runProgram(kubectlBinary(), [...place, ...args], {
-    // Some of its commands keep what the server offers in the one, some in the other.
-    environment: { HOME: `${access.kubeconfig}.home`, KUBECACHEDIR: `${access.kubeconfig}.cache` },
+    environment: kubectlEnvironment(access),
     ...(input === undefined ? {} : { input }),
   });
 }

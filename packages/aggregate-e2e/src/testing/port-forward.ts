@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { kubectlBinary } from 'helm-harness';
 
 import type { Access } from './commands.js';
+import { kubectlEnvironment } from './commands.js';
 
 /**
  * Reaches a port of a Service or pod (`service/web`) from here while `use` runs, as a person does with kubectl.
@@ -10,13 +11,15 @@ import type { Access } from './commands.js';
  * @throws Error with what kubectl said when it does not forward
  */
 export async function withPortForward<T>(
-  { kubeconfig, namespace }: Access,
+  access: Access,
   target: string,
   port: number,
   use: (address: string) => Promise<T>,
 ): Promise<T> {
-  const args = [`--kubeconfig=${kubeconfig}`, `--namespace=${namespace}`, 'port-forward', target, `:${port}`];
-  const child = spawn(kubectlBinary(), args, { env: { PATH: process.env['PATH'], HOME: '/nonexistent' } });
+  const place = [`--kubeconfig=${access.kubeconfig}`, `--namespace=${access.namespace}`];
+  const child = spawn(kubectlBinary(), [...place, 'port-forward', target, `:${port}`], {
+    env: { PATH: process.env['PATH'], ...kubectlEnvironment(access) },
+  });
   try {
     const address = await new Promise<string>((resolve, reject) => {
       let [said, complained] = ['', ''];
