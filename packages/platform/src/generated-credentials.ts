@@ -50,6 +50,7 @@ export const generatedCredentials: readonly GeneratedCredentials[] = [
       password(postgresql.secretKeys.password),
       password(postgresql.secretKeys.adminPassword),
       password(postgresql.secretKeys.monitoringPassword),
+      password(postgresql.secretKeys.quickwitPassword),
     ],
   },
   { existingSecret: nats.existingSecret, keys: [password(nats.secretKeys.password)] },

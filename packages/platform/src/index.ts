@@ -41,7 +41,14 @@ export {
   usesCloudIdentity,
 } from './connections/object-store.js';
 export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidc, oidcSlice } from './connections/oidc.js';
-export { postgresql, postgresqlPort, postgresqlSlice, postgresqlVolumeSlice } from './connections/postgresql.js';
+export {
+  databaseUrl,
+  postgresql,
+  postgresqlPort,
+  postgresqlSlice,
+  postgresqlVolumeSlice,
+  quickwitPasswordRef,
+} from './connections/postgresql.js';
 export { prometheus, prometheusPort, prometheusSlice } from './connections/prometheus.js';
 export { qdrant, qdrantApiKeyRef, qdrantPorts, qdrantSlice } from './connections/qdrant.js';
 export {
@@ -118,7 +125,15 @@ export { script, scriptsConfig, scriptsImage, scriptsSlice, scriptsUser, scripts
 export { existingSecretValue, generatedSecretName, secretKeyRef, secretKeyValue } from './secrets.js';
 export type { ServiceAccountValues } from './service-account.js';
 export { podServiceAccount, serviceAccountName, serviceAccountValues } from './service-account.js';
-export { apiDatabaseSlice, apiMaxConnections, apiPodCounts, dexDatabaseSlice } from './slices/database-clients.js';
+export {
+  apiDatabaseSlice,
+  apiMaxConnections,
+  apiPodCounts,
+  dexDatabaseSlice,
+  quickwitDatabase,
+  quickwitMetastoreSlice,
+  quickwitUsesDatabase,
+} from './slices/database-clients.js';
 export { isMoreThan } from './sizes.js';
 export { apiSlice, redirectUri } from './slices/api.js';
 export { bucketName, bucketRule, bucketsSlice, isListedBucket } from './slices/buckets.js';

@@ -1,14 +1,24 @@
-import { apiDatabaseSlice, dexDatabaseSlice, dexSlice, objectName } from '@semantic-explorer/platform';
+import {
+  apiDatabaseSlice,
+  dexDatabaseSlice,
+  dexSlice,
+  objectName,
+  quickwitMetastoreSlice,
+  quickwitSlice,
+  quickwitUsesDatabase,
+} from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
 import { add, and, eq, lt, multiply, rule, startsWith, str, when } from 'chartkit';
 
 import type { PostgresqlValues } from './values.js';
 
 /** Slices of the clients whose connections are counted. */
-export const clientSlices = [apiDatabaseSlice, dexDatabaseSlice, dexSlice];
+export const clientSlices = [apiDatabaseSlice, dexDatabaseSlice, dexSlice, quickwitSlice, quickwitMetastoreSlice];
 
 /** Connections that a pod of Dex opens at most: its own default (storage/sql in its sources). */
 const connectionsOfDex = 5;
+/** Connections of the one node of Quickwit that is the metastore: its own default (metastore_config.rs). */
+const connectionsOfQuickwit = when(quickwitUsesDatabase, 10, 0);
 /** For the exporter, backups and administrators; PostgreSQL keeps 3 of them for superusers. */
 const others = 10;
 
@@ -31,11 +41,16 @@ const dexPods = when(
 
 /** The server takes as many connections as all its clients may open together. */
 export const connectionRule = ({ enabled, primary }: PostgresqlValues): Rule => {
-  const needed = add(multiply(api.database.maxConnections, apiPods), multiply(connectionsOfDex, dexPods), others);
+  const needed = add(
+    multiply(api.database.maxConnections, apiPods),
+    multiply(connectionsOfDex, dexPods),
+    connectionsOfQuickwit,
+    others,
+  );
   const { max_connections } = primary.settings;
   return rule(
     max_connections,
     and(enabled, lt(max_connections, needed)),
-    str`must be at least ${needed}: api.database.maxConnections (${api.database.maxConnections}) for each of ${apiPods} pods of the API, ${connectionsOfDex} for each of ${dexPods} pods of Dex, and ${others} for the exporter, backups and administrators`,
+    str`must be at least ${needed}: api.database.maxConnections (${api.database.maxConnections}) for each of ${apiPods} pods of the API, ${connectionsOfDex} for each of ${dexPods} pods of Dex, ${connectionsOfQuickwit} for Quickwit, and ${others} for the exporter, backups and administrators`,
   );
 };

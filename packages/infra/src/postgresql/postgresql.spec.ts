@@ -240,14 +240,37 @@ describe('PostgreSQL', () => {
       40,
       ['15', '2', '0'],
     ],
-  ])('takes as many connections as its clients may open: %s', (_, values, needed, [each, pods, dexPods]) => {
+    [
+      'those of Quickwit, when it keeps its metastore here',
+      { quickwit: { metastore: { type: 'postgresql' } } },
+      50,
+      ['15', '2', '0', '10'],
+    ],
+    [
+      'not those of Quickwit, when its metastore is elsewhere',
+      { quickwit: { metastore: { type: 'postgresql', existingSecret: 'x' } } },
+      40,
+      ['15', '2', '0'],
+    ],
+  ])('takes as many connections as its clients may open: %s', (_, values, needed, [each, pods, dexPods, quickwit]) => {
     const withLimit = (max_connections: number) => ({
       ...values,
       postgresql: { primary: { settings: { max_connections } } },
     });
     expect(() => render(withLimit(needed))).not.toThrow();
     expect(() => render(withLimit(needed - 1))).toThrow(
-      `- postgresql.primary.settings.max_connections: must be at least ${String(needed)}: api.database.maxConnections (${String(each)}) for each of ${String(pods)} pods of the API, 5 for each of ${String(dexPods)} pods of Dex, and 10 for the exporter, backups and administrators`,
+      `- postgresql.primary.settings.max_connections: must be at least ${String(needed)}: api.database.maxConnections (${String(each)}) for each of ${String(pods)} pods of the API, 5 for each of ${String(dexPods)} pods of Dex, ${quickwit ?? '0'} for Quickwit, and 10 for the exporter, backups and administrators`,
+    );
+  });
+
+  it.each([
+    ['username', 'role'],
+    ['database', 'database'],
+  ])('leaves the %s "quickwit" to Quickwit, where that has one here', (key, what) => {
+    const auth = { [key]: 'quickwit' };
+    expect(() => render({ postgresql: { auth } })).not.toThrow();
+    expect(() => render({ postgresql: { auth }, quickwit: { metastore: { type: 'postgresql' } } })).toThrow(
+      `- postgresql.auth.${key}: must be another one than "quickwit", which is the ${what} of Quickwit when quickwit.metastore.type is "postgresql"`,
     );
   });
 

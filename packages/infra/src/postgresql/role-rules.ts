@@ -1,4 +1,5 @@
 import type { Rule } from 'chartkit';
+import { quickwitDatabase, quickwitUsesDatabase } from '@semantic-explorer/platform';
 import { and, eq, or, rule, startsWith } from 'chartkit';
 
 import type { PostgresqlValues } from './values.js';
@@ -35,5 +36,15 @@ export const roleRules = ({ auth, enabled }: PostgresqlValues): readonly Rule[] 
       ),
     ),
     'must be none that is there anyway: not "postgres", "template0" or "template1", nor "before_restore" or "restore_in_progress"',
+  ),
+  rule(
+    auth.username,
+    and(enabled, quickwitUsesDatabase, eq(auth.username, quickwitDatabase)),
+    'must be another one than "quickwit", which is the role of Quickwit when quickwit.metastore.type is "postgresql"',
+  ),
+  rule(
+    auth.database,
+    and(enabled, quickwitUsesDatabase, eq(auth.database, quickwitDatabase)),
+    'must be another one than "quickwit", which is the database of Quickwit when quickwit.metastore.type is "postgresql"',
   ),
 ];

@@ -11,13 +11,14 @@ import {
 import type { ValueRef, ValuesOf } from 'chartkit';
 import { boolean, integer, object, string } from 'chartkit';
 
+import { postgresqlImageSlice } from './image.js';
 import { settingsValues } from './settings.js';
 
 /** What can be configured of PostgreSQL. */
 export const postgresqlValues = object(
   {
     ...postgresqlSlice.schema.properties,
-    image: imageValues(images.postgresql),
+    ...postgresqlImageSlice.schema.properties,
     primary: object(
       {
         ...postgresqlVolumeSlice.schema.properties.primary.properties,

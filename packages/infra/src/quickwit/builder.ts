@@ -11,6 +11,9 @@ import {
   objectStoreWith,
   postgresql,
   quickwitPorts,
+  quickwitSearch,
+  quickwitSearchers,
+  quickwitUsesDatabase,
   scrapeAnnotations,
   scriptsSlice,
   trustedCertificatesSlice,
@@ -18,8 +21,10 @@ import {
 import type { Condition } from 'chartkit';
 import { and, resources, sha256 } from 'chartkit';
 
+import { postgresqlImageSlice } from '../postgresql/image.js';
 import type { ServerCluster } from '../server-cluster/objects.js';
 import { serverCluster } from '../server-cluster/objects.js';
+import { addInitJob, initJob } from './init/job.js';
 import { isSplit, nodeConfig, usesObjectStore, usesPostgresql } from './config.js';
 import { configName, nodePod } from './pod.js';
 import { quickwitRules } from './rules.js';
@@ -37,7 +42,7 @@ const connectionsOf = (values: QuickwitValues) => {
     connect({ ...objectStoreWith(values.bucket), ...where(usesObjectStore(values)) }, { environment: [] }),
     connect(
       { ...postgresql, ...where(and(usesPostgresql(values), postgresqlIsDeployed)) },
-      // The Secret with the URI says where the database is.
+      // A variable with the URI says where the database is.
       { environment: [] },
     ),
   ];
@@ -50,7 +55,14 @@ export const quickwit: NetworkedService = networkedService({
   source: 'packages/infra/src/quickwit/builder.ts',
   key: component,
   values: quickwitValues,
-  uses: [...objectStore.slices, bucketsSlice, ...postgresql.slices, trustedCertificatesSlice, scriptsSlice],
+  uses: [
+    ...objectStore.slices,
+    bucketsSlice,
+    ...postgresql.slices,
+    postgresqlImageSlice,
+    trustedCertificatesSlice,
+    scriptsSlice,
+  ],
   enabled: (values) => values.enabled,
   rules: (values) => [...connectionRules(connectionsOf(values)), ...quickwitRules(values)],
   network: (values) => {
@@ -70,6 +82,14 @@ export const quickwit: NetworkedService = networkedService({
       node,
       { ...node, pods: 'quickwit-searcher', when: isSplit(values) },
       { ...node, pods: 'quickwit-control', when: isSplit(values) },
+      {
+        pods: initJob,
+        alsoConnects: [
+          { connection: quickwitSearch },
+          { connection: quickwitSearchers },
+          { connection: postgresql, when: quickwitUsesDatabase },
+        ],
+      },
     ];
   },
   build: (scope, values) => {
@@ -131,6 +151,7 @@ export const quickwit: NetworkedService = networkedService({
       }),
       volumeClaimTemplates: [],
     });
+    addInitJob(scope, values);
   },
 });
 

@@ -2,6 +2,7 @@ import type { ConnectionUse } from '@semantic-explorer/platform';
 import {
   caBundlePath,
   containerImage,
+  databaseUrl,
   hardenedContainer,
   hardenedPod,
   hasPrivateCertificates,
@@ -9,15 +10,39 @@ import {
   objectStoreKeys,
   privateCaBundle,
   probe,
+  quickwitDatabase,
+  quickwitPasswordRef,
   quickwitPorts,
   scriptsVolume,
   waitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, DynamicItem, Expr, k8s } from 'chartkit';
-import { when } from 'chartkit';
+import { eq, when } from 'chartkit';
 
-import { dataDirectory, isSplit, usesObjectStore, usesPostgresql } from './config.js';
+import { dataDirectory, isSplit, usesObjectStore } from './config.js';
 import type { QuickwitValues } from './values.js';
+
+/** The metastore, where it is a database: the one that the Job makes, or one of the deployer. */
+const metastoreUri = ({ metastore }: QuickwitValues): DynamicItem<k8s.EnvVar> =>
+  when<k8s.EnvVar[]>(
+    eq(metastore.type, 'postgresql'),
+    when<k8s.EnvVar[]>(
+      metastore.existingSecret,
+      [
+        {
+          name: 'QW_METASTORE_URI',
+          valueFrom: { secretKeyRef: { name: metastore.existingSecret, key: metastore.secretKey } },
+        },
+      ],
+      [
+        { name: 'METASTORE_PASSWORD', valueFrom: quickwitPasswordRef() },
+        {
+          name: 'QW_METASTORE_URI',
+          value: databaseUrl(quickwitDatabase, 'METASTORE_PASSWORD', quickwitDatabase),
+        },
+      ],
+    ),
+  );
 
 /** Name of the ConfigMap with the configuration. */
 export const configName = objectName('quickwit-config');
@@ -51,10 +76,7 @@ export const nodePod = (values: QuickwitValues, node: NodePod): Dynamic<k8s.PodS
         typeof node.services === 'string'
           ? { name: 'QW_ENABLED_SERVICES', value: node.services }
           : when<k8s.EnvVar>(isSplit(values), { name: 'QW_ENABLED_SERVICES', value: node.services.whenSplit }),
-        when<k8s.EnvVar>(usesPostgresql(values), {
-          name: 'QW_METASTORE_URI',
-          valueFrom: { secretKeyRef: { name: values.metastore.existingSecret, key: values.metastore.secretKey } },
-        }),
+        metastoreUri(values),
         when<k8s.EnvVar[]>(usesObjectStore(values), [objectStoreKeys]),
         // Of the object store.
         when<k8s.EnvVar>(hasPrivateCertificates, { name: 'SSL_CERT_FILE', value: caBundlePath }),

@@ -1,4 +1,10 @@
-import { bucketRule, isMoreThan, serviceMonitorRule } from '@semantic-explorer/platform';
+import {
+  bucketRule,
+  isMoreThan,
+  postgresqlSlice,
+  quickwitUsesDatabase,
+  serviceMonitorRule,
+} from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
 import { add, and, gt, lt, multiply, not, rule, str } from 'chartkit';
 
@@ -32,8 +38,8 @@ export const quickwitRules = (values: QuickwitValues): readonly Rule[] => {
     ),
     rule(
       metastore.existingSecret,
-      and(usesPostgresql(values), not(metastore.existingSecret)),
-      'is needed when quickwit.metastore.type is "postgresql"',
+      and(quickwitUsesDatabase, not(postgresqlSlice.values.enabled)),
+      'is needed when quickwit.metastore.type is "postgresql" and postgresql.enabled is false: nobody else makes its database',
     ),
     rule(
       ingest.queueMemoryMebibytes,

@@ -3,6 +3,7 @@ import {
   imageValues,
   persistenceValues,
   probeValues,
+  quickwitMetastoreSlice,
   quickwitSlice,
   resourcesValues,
   serviceMonitorValues,
@@ -14,6 +15,14 @@ import { serverClusterValues } from '../server-cluster/values.js';
 
 const mebibytes = (byDefault: number, minimum: number, description: string) =>
   integer({ minimum, maximum: 16_777_216, default: byDefault, description: `${description}, in MiB.` });
+
+const days = (what: string) =>
+  integer({
+    minimum: 0,
+    maximum: 36_500,
+    default: 30,
+    description: `Days after which ${what} are deleted, by whole pieces of an index; 0 for never.`,
+  });
 
 /** What can be configured of Quickwit. */
 export const quickwitValues = object(
@@ -41,28 +50,20 @@ export const quickwitValues = object(
       default: 'crc32c',
       description: 'Checksum of uploads to the object store; old stores know "md5" only.',
     }),
-    metastore: object(
+    ...quickwitMetastoreSlice.schema.properties,
+    retention: object(
       {
-        type: oneOf(['file', 'postgresql'], {
-          default: 'file',
-          description:
-            'What knows the indexes: a file beside them, which one node alone can write, or a database of PostgreSQL.',
-        }),
-        existingSecret: string({
-          format: 'dnsSubdomain',
-          allowEmpty: true,
-          maxLength: 253,
-          default: '',
-          description: 'Secret with the URI of the database, such as postgres://quickwit:password@host:5432/quickwit.',
-        }),
-        secretKey: string({
-          format: 'dataKey',
-          maxLength: 253,
-          default: 'uri',
-          description: 'Key of the Secret.',
+        logsDays: days('logs'),
+        tracesDays: days('traces'),
+        schedule: oneOf(['hourly', 'daily', 'weekly', 'monthly'], {
+          default: 'daily',
+          description: 'How often what is older is deleted.',
         }),
       },
-      { description: 'The metastore.' },
+      {
+        description:
+          'How long logs and traces are kept. A Job sets it in the indexes, also in ones that were there before.',
+      },
     ),
     ingest: object(
       {

@@ -1,3 +1,4 @@
+import type { Expr } from 'chartkit';
 import {
   and,
   boolean,
@@ -68,6 +69,10 @@ export const postgresqlSlice = slice(
               password: secretKeyValue('postgresql-password', 'the password of postgresql.auth.username'),
               adminPassword: secretKeyValue('postgresql-admin-password', 'the password of the superuser "postgres"'),
               monitoringPassword: secretKeyValue('postgresql-monitoring-password', 'the password of the exporter'),
+              quickwitPassword: secretKeyValue(
+                'postgresql-quickwit-password',
+                'the password of Quickwit, where its metastore is a database of this server,',
+              ),
             },
             { description: 'Keys of the Secret.' },
           ),
@@ -106,6 +111,8 @@ const address = helper<string>(
 
 /** The password of the application's role. */
 export const postgresqlPasswordRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.password);
+/** The password of Quickwit's role. */
+export const quickwitPasswordRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.quickwitPassword);
 
 /** How clients use TLS (libpq: `sslmode`). Nobody checks the certificate of the server in the release. */
 const sslMode = helper<string>(
@@ -116,6 +123,18 @@ const sslMode = helper<string>(
 
 /** Clients know public authorities only, unless they are told of the file with the private ones too. */
 const authorities = when(and(not(enabled), hasPrivateCertificates), str`&sslrootcert=${caBundlePath}`, '');
+
+/** The URL of a database; the password is a variable that Kubernetes puts into it (`$(…)`), so that it stands in no manifest. */
+export const databaseUrl = (role: Text, passwordVariable: string, database: Text): Expr<string> =>
+  str`postgresql://${role}:$(${passwordVariable})@${address}/${database}?sslmode=${sslMode}${authorities}`;
+type Text = Expr<string> | string;
+
+/** The variables by which the programs of PostgreSQL find the server (https://www.postgresql.org/docs/17/libpq-envars.html). */
+const serverEnvironment = [
+  { name: 'PGHOST', value: host },
+  { name: 'PGPORT', value: toText(when(enabled, postgresqlPort, external.port)) },
+  { name: 'PGSSLMODE', value: sslMode },
+];
 
 /** PostgreSQL, under a connection URL. */
 export const postgresql = {
@@ -128,21 +147,22 @@ export const postgresql = {
   sslMode,
   beyond: { when: not(enabled), ports: [{ port: external.port }] },
   rules: [rule(external.host, not(or(enabled, external.host)), 'is needed when postgresql.enabled is false')],
-  /** What the programs of PostgreSQL read (https://www.postgresql.org/docs/17/libpq-envars.html). */
+  /** What the programs of PostgreSQL read. */
   loginEnvironment: [
-    { name: 'PGHOST', value: host },
-    { name: 'PGPORT', value: toText(when(enabled, postgresqlPort, external.port)) },
+    ...serverEnvironment,
     { name: 'PGDATABASE', value: auth.database },
     { name: 'PGUSER', value: auth.username },
     { name: 'PGPASSWORD', valueFrom: postgresqlPasswordRef() },
-    { name: 'PGSSLMODE', value: sslMode },
+  ],
+  /** The same for the superuser of the server in the release. */
+  superuserEnvironment: [
+    ...serverEnvironment,
+    { name: 'PGDATABASE', value: 'postgres' },
+    { name: 'PGUSER', value: 'postgres' },
+    { name: 'PGPASSWORD', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.adminPassword) },
   ],
   environment: [
-    // Kubernetes puts it into the URL (`$(…)`), so that it stands in no manifest.
     { name: 'DATABASE_PASSWORD', valueFrom: postgresqlPasswordRef() },
-    {
-      name: 'DATABASE_URL',
-      value: str`postgresql://${auth.username}:$(DATABASE_PASSWORD)@${address}/${auth.database}?sslmode=${sslMode}${authorities}`,
-    },
+    { name: 'DATABASE_URL', value: databaseUrl(auth.username, 'DATABASE_PASSWORD', auth.database) },
   ],
 } satisfies Connection & Readonly<Record<string, unknown>>;

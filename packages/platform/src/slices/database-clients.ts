@@ -1,5 +1,6 @@
-import { boolean, integer, object, oneOf, port, slice, string } from 'chartkit';
+import { and, boolean, eq, integer, not, object, oneOf, port, slice, string } from 'chartkit';
 
+import { quickwitSlice } from '../connections/quickwit.js';
 import { countSetting } from '../environment.js';
 import { podCountValues } from '../workloads/application-values.js';
 
@@ -79,3 +80,44 @@ export const dexDatabaseSlice = slice(
     { description: 'Dex, the identity provider.' },
   ),
 );
+
+/** Where Quickwit keeps what it knows of its indexes. */
+export const quickwitMetastoreSlice = slice(
+  'quickwit',
+  object(
+    {
+      metastore: object(
+        {
+          type: oneOf(['file', 'postgresql'], {
+            default: 'file',
+            description:
+              'What knows the indexes: a file beside them, which one node alone can write, or a database of PostgreSQL.',
+          }),
+          existingSecret: secretName(
+            'Secret with the URI of a database, such as postgres://quickwit:password@host:5432/quickwit. Empty for a database in the PostgreSQL of the release, which a Job makes.',
+          ),
+          secretKey: string({
+            format: 'dataKey',
+            maxLength: 253,
+            default: 'uri',
+            description: 'Key of the Secret.',
+          }),
+        },
+        { description: 'The metastore.' },
+      ),
+    },
+    { description: 'Quickwit, which keeps logs and traces and searches in them.' },
+  ),
+);
+
+const { metastore } = quickwitMetastoreSlice.values;
+
+/** Whether Quickwit keeps it in the PostgreSQL of the release, in a database of its own. */
+export const quickwitUsesDatabase = and(
+  quickwitSlice.values.enabled,
+  eq(metastore.type, 'postgresql'),
+  not(metastore.existingSecret),
+);
+
+/** The role of Quickwit, and its database. */
+export const quickwitDatabase = 'quickwit';

@@ -3,6 +3,7 @@ export { containerEnvironment } from './container-environment.js';
 export type { Contract } from './contract/contract.js';
 export { readContract } from './contract/contract.js';
 export { contractProblems } from './contract/contract-problems.js';
+export { jobChanges, unnoticedJobChanges } from './job-changes.js';
 export type { Container, MadePod, PodSpec, Variable } from './pods.js';
 export { generatedSecret, podsOf, waitsOf } from './pods.js';
 export type { ProbeRun } from './probe-command.js';

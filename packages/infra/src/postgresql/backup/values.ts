@@ -10,6 +10,8 @@ import {
 } from '@semantic-explorer/platform';
 import { boolean, integer, object, oneOf, slice, string } from 'chartkit';
 
+import { postgresqlImageSlice } from '../image.js';
+
 const { existingClaim, size, storageClass, accessModes, annotations } = persistenceValues({ size: '50Gi' }).properties;
 
 /** What can be configured of backups of PostgreSQL. */
@@ -18,7 +20,7 @@ export const backupSlice = slice(
   object(
     {
       // The dump is made by the client of the server's own image.
-      image: imageValues(images.postgresql),
+      ...postgresqlImageSlice.schema.properties,
       backup: object(
         {
           enabled: boolean({ default: false, description: 'Dump the database of the application regularly.' }),
