@@ -95,10 +95,16 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
     });
   });
 
-  it('keeps in the bucket of Quickwit what the API sends to the collector', async () => {
+  it('keeps in the bucket of Quickwit what the API sends to the collector, for a time', async () => {
     const sent = (await operations.apiReport())['telemetry']?.acknowledged ?? Infinity;
     await expectKept(sent);
-    expect((await reportIn('quickwit-0', 7280))['storage']).toMatchObject({ found: 1 });
+    const index = `pods/${name('quickwit-0')}:7280/proxy/api/v1/indexes/otel-traces-v0_9`;
+    const config = await operations.kubectl(
+      'get',
+      '--raw',
+      `/api/v1/namespaces/${space.administrator.namespace}/${index}`,
+    );
+    expect(JSON.parse(config)).toMatchObject({ index_config: { retention: { period: '3 days', schedule: 'daily' } } });
   });
 
   it('shows Prometheus every service that exports metrics, and what workers push', async () => {
