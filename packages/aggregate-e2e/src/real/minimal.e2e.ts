@@ -1,10 +1,11 @@
 import { authorizationCodeFlow } from '@semantic-explorer/dex/testing';
+import { quickwitIndexes } from '@semantic-explorer/platform';
 import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { clientSettings } from '../testing/login.js';
 import type { Pod } from '../testing/objects.js';
-import { isReady, listObjects, namesOf, ofRelease, restartsOf } from '../testing/objects.js';
+import { listObjects, ofRelease, restartsOf } from '../testing/objects.js';
 import type { Operations } from '../testing/operations.js';
 import { operationsOn } from '../testing/operations.js';
 import { withPortForward } from '../testing/port-forward.js';
@@ -14,7 +15,7 @@ import { createRelease, demandSuccess, warningsOf } from '../testing/release.js'
 import type { Space } from '../testing/space.js';
 import { createSpace, readProfile, renderChart } from '../testing/space.js';
 import type { Usage } from '../testing/stand-in.js';
-import { reportOf } from '../testing/stand-in.js';
+import { answerOf, reportOf } from '../testing/stand-in.js';
 
 const values = { ...readProfile('minimal'), networkPolicy: { enabled: true } };
 
@@ -57,7 +58,8 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
 
     expect(warningsOf(result)).toEqual([]);
     expect(result.ok).toBe(true);
-    expect(namesOf((await pods()).filter((pod) => !isReady(pod)))).toEqual([]);
+    // Helm does not wait for Jobs, and one of them waits for Quickwit.
+    await operations.allReady();
     expect(restartsOf(await pods())).toEqual([]);
   });
 
@@ -98,13 +100,10 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
   it('keeps in the bucket of Quickwit what the API sends to the collector, for a time', async () => {
     const sent = (await operations.apiReport())['telemetry']?.acknowledged ?? Infinity;
     await expectKept(sent);
-    const index = `pods/${name('quickwit-0')}:7280/proxy/api/v1/indexes/otel-traces-v0_9`;
-    const config = await operations.kubectl(
-      'get',
-      '--raw',
-      `/api/v1/namespaces/${space.administrator.namespace}/${index}`,
-    );
-    expect(JSON.parse(config)).toMatchObject({ index_config: { retention: { period: '3 days', schedule: 'daily' } } });
+    const traces = `/api/v1/indexes/${quickwitIndexes.traces}`;
+    expect(await answerOf(space.administrator, name('quickwit-0'), 7280, traces)).toMatchObject({
+      index_config: { retention: { period: '3 days', schedule: 'daily' } },
+    });
   });
 
   it('shows Prometheus every service that exports metrics, and what workers push', async () => {

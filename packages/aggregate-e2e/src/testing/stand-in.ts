@@ -11,8 +11,12 @@ export interface Usage {
   readonly found: number;
 }
 
-/** Asks the stand-in in a pod what it has done, through the API server. */
-export async function reportOf(access: Access, pod: string, port: number): Promise<Readonly<Record<string, Usage>>> {
-  const path = `/api/v1/namespaces/${access.namespace}/pods/${pod}:${port}/proxy/stand-in/report`;
-  return JSON.parse(await kubectl(access, ['get', '--raw', path])) as Readonly<Record<string, Usage>>;
+/** What a pod answers with, as JSON, through the API server. */
+export async function answerOf(access: Access, pod: string, port: number, path: string): Promise<unknown> {
+  const proxy = `/api/v1/namespaces/${access.namespace}/pods/${pod}:${port}/proxy${path}`;
+  return JSON.parse(await kubectl(access, ['get', '--raw', proxy]));
 }
+
+/** Asks the stand-in in a pod what it has done. */
+export const reportOf = async (access: Access, pod: string, port: number): Promise<Readonly<Record<string, Usage>>> =>
+  (await answerOf(access, pod, port, '/stand-in/report')) as Readonly<Record<string, Usage>>;
