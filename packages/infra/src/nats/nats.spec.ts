@@ -1,12 +1,4 @@
-import {
-  chartOfServices,
-  kubernetesProblems,
-  namesOf,
-  ofKind,
-  podsOf,
-  refusalsOf,
-  render,
-} from '@semantic-explorer/platform/testing';
+import { chartOfServices, kubernetesProblems, namesOf, ofKind, render } from '@semantic-explorer/platform/testing';
 import { describe, expect, it } from 'vitest';
 
 import { nats } from '../index.js';
@@ -15,8 +7,6 @@ const chart = chartOfServices(nats);
 const natsWith = (values: Readonly<Record<string, unknown>> = {}) => render(chart, { nats: values });
 const specOf = (kind: string, values?: Readonly<Record<string, unknown>>) =>
   ofKind(natsWith(values), kind)[0]?.['spec'];
-const configOf = (values?: Readonly<Record<string, unknown>>) => ofKind(natsWith(values), 'ConfigMap')[0]?.['data'];
-const serverOf = (values?: Readonly<Record<string, unknown>>) => podsOf(natsWith(values))[0]?.spec.containers[0];
 
 const oneServer = { replicas: 1, streamReplicas: '1' };
 const selector = { 'app.kubernetes.io/name': 'nats', 'app.kubernetes.io/instance': 'prod' };
@@ -189,74 +179,6 @@ describe('NATS', () => {
     });
   });
 
-  it('writes the file of three servers, with no secret in it', () => {
-    expect(configOf()).toEqual({
-      'nats.conf': [
-        'server_name: $SERVER_NAME',
-        'port: 4222',
-        'http_port: 8222',
-        'pid_file: "/var/run/nats/nats.pid"',
-        'max_payload: 1048576',
-        'lame_duck_grace_period: "10s"',
-        'lame_duck_duration: "30s"',
-        'jetstream {',
-        '  store_dir: "/data"',
-        '  max_memory_store: 64Mi',
-        '  max_file_store: 10G',
-        '}',
-        'authorization {',
-        '  user: "explorer"',
-        '  password: $QUOTED_PASSWORD',
-        '}',
-        'cluster {',
-        '  name: "prod-semantic-explorer-nats"',
-        '  port: 6222',
-        '  no_advertise: true',
-        '  routes: $ROUTES',
-        '  authorization {',
-        '    user: "routes"',
-        '    password: $QUOTED_PASSWORD',
-        '  }',
-        '}',
-        '',
-      ].join('\n'),
-    });
-  });
-
-  it('writes the file of one server without a login', () => {
-    const values = { ...oneServer, auth: { enabled: false }, lameDuckSeconds: 90, terminationGracePeriodSeconds: 120 };
-    expect(configOf(values)).toEqual({
-      'nats.conf': [
-        'server_name: $SERVER_NAME',
-        'port: 4222',
-        'http_port: 8222',
-        'pid_file: "/var/run/nats/nats.pid"',
-        'max_payload: 1048576',
-        'lame_duck_grace_period: "10s"',
-        'lame_duck_duration: "90s"',
-        'jetstream {',
-        '  store_dir: "/data"',
-        '  max_memory_store: 64Mi',
-        '  max_file_store: 10G',
-        '}',
-        '',
-      ].join('\n'),
-    });
-    expect(serverOf(values)?.env?.map(({ name }) => name)).toEqual([
-      'POD_NAME',
-      'SERVER_NAME',
-      'MEMORY_LIMIT_MEBIBYTES',
-      'GOMEMLIMIT',
-    ]);
-  });
-
-  it('routes five servers without a login to each other', () => {
-    const routes = serverOf({ replicas: 5, auth: { enabled: false } })?.env?.find(({ name }) => name === 'ROUTES');
-    expect(routes?.value).toBe(
-      `["nats://${route(0)}", "nats://${route(1)}", "nats://${route(2)}", "nats://${route(3)}", "nats://${route(4)}"]`,
-    );
-  });
-
   it('lets clients in by one Service, and servers reach each other before they are ready', () => {
     const services = ofKind(natsWith({ metrics: { enabled: false } }), 'Service').map(({ spec }) => spec);
     const client = { name: 'client', port: 4222, targetPort: 'client' };
@@ -288,54 +210,5 @@ describe('NATS', () => {
     const { template } = specOf('StatefulSet', { affinity }) as { readonly template: { readonly spec: unknown } };
     expect(template.spec).toMatchObject({ affinity });
     expect(template.spec).not.toHaveProperty('affinity.podAntiAffinity');
-  });
-});
-
-describe('values of NATS', () => {
-  it.each([
-    [
-      'an even number of servers',
-      { replicas: 2, streamReplicas: '1' },
-      'nats.replicas',
-      'must be 1, 3 or 5: an even number of servers survives no more failures than one server less',
-    ],
-    [
-      'more copies of a stream than servers',
-      { replicas: 1 },
-      'nats.streamReplicas',
-      'must be at most nats.replicas (1): each copy of a stream lies on a server of its own',
-    ],
-    [
-      'five copies on three servers',
-      { streamReplicas: '5' },
-      'nats.streamReplicas',
-      'must be at most nats.replicas (3): each copy of a stream lies on a server of its own',
-    ],
-    [
-      'a shutdown that takes longer than it may',
-      { lameDuckSeconds: 40 },
-      'nats.terminationGracePeriodSeconds',
-      'must be at least 70: nats.lameDuckSeconds, and 30 before and after them',
-    ],
-    [
-      'one claim for several servers',
-      { persistence: { existingClaim: 'old-data' } },
-      'nats.persistence.existingClaim',
-      'is one claim, but each server needs its own: leave it empty, or run one server',
-    ],
-    [
-      'a monitor of nothing',
-      { metrics: { enabled: false, serviceMonitor: { enabled: true } } },
-      'nats.metrics.serviceMonitor.enabled',
-      'must be false when nats.metrics.enabled is false: there would be nothing to scrape',
-    ],
-    ['no server at all', { enabled: false }, 'nats.external.host', 'is needed when nats.enabled is false'],
-  ])('are refused with %s', (_, values, path, problem) => {
-    expect(refusalsOf(chart, { nats: values })).toEqual([{ path, problem }]);
-  });
-
-  it('are taken with any copies on a server elsewhere', () => {
-    const elsewhere = { enabled: false, external: { host: 'nats.example.com' }, replicas: 1, streamReplicas: '5' };
-    expect(refusalsOf(chart, { nats: elsewhere })).toEqual([]);
   });
 });
