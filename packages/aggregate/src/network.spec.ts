@@ -151,7 +151,7 @@ describe.each(valueSets)('with network policies: %s', (_, values) => {
         letsIn(policies, strangerIn('elsewhere'), endpoint, { port: 1, protocol: 'TCP' }) ||
         letsOut(policies, endpoint, { address: '169.254.169.254' }, { port: 80, protocol: 'TCP' }),
     );
-    // Values lead these to hosts whose ports no policy can know.
+    // Whole structures of values lead these to hosts whose ports no policy can know.
     const outward = new Set(
       flows.filter(({ to, ports }) => to === 'external' && ports.length === 0).map(({ from }) => from),
     );
@@ -199,6 +199,28 @@ describe('what default policies let out', () => {
     });
     const leads = (port: number) => letsOut(external.policies, pod('api'), { address: '10.1.2.3' }, tcp(port));
     expect([leads(6432), leads(5432)]).toEqual([true, false]);
+  });
+
+  it.each([
+    // The values of a URL, who uses it, and its port.
+    ['minio', { enabled: false, external: { url: 'https://s3.example.com' } }, 'worker-collections', 443],
+    ['minio', { enabled: false, external: { url: 'http://[2001:db8::9000]' } }, 'worker-collections', 80],
+    ['qdrant', { enabled: false, external: { url: 'https://[2001:db8::1]:6334' } }, 'api', 6334],
+    ['embeddingInferenceApi', { enabled: false, external: { url: 'http://models.example.com:8080/e' } }, 'api', 8080],
+    ['llmInferenceApi', { enabled: false, external: { url: 'http://models.example.com' } }, 'api', 80],
+    ['quickwit', { enabled: false, external: { otlpUrl: 'http://logs.example.com:4317' } }, 'otel-collector', 4317],
+    ['quickwit', { enabled: false, external: { url: 'https://logs.example.com' } }, 'grafana', 443],
+    ['otelCollector', { enabled: false, external: { url: 'http://otlp.example.com:4317' } }, 'api', 4317],
+    ['dex', { issuer: 'https://login.example.com:8443/dex' }, 'api', 8443],
+  ])('to the server outside only on the port of its URL: %s %j', (key, values, client, port) => {
+    const without = releaseFor({});
+    const { policies } = releaseFor({ [key]: values });
+    const ports = [80, 443, 4317, 5432, 6334, 8080, 8443, 9000];
+    // A private address is none of the internet, to which some of them may talk anyway.
+    const open = (of: typeof policies) =>
+      ports.filter((candidate) => letsOut(of, pod(client), { address: '10.1.2.3' }, tcp(candidate)));
+    expect(open(without.policies)).toEqual([]);
+    expect(open(policies)).toEqual([port]);
   });
 });
 

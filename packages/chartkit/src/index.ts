@@ -29,6 +29,7 @@ export {
   truncate,
   yamlText,
 } from './expr/operators/texts.js';
+export { urlPort } from './expr/operators/urls.js';
 export type { FormatName } from './values/formats.js';
 export { formats } from './values/formats.js';
 export type { ValueRef } from './values/reference.js';

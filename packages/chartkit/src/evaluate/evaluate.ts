@@ -6,6 +6,7 @@ import { typeOf } from '../expr/type-of.js';
 import { compareKeys } from '../go/compare-keys.js';
 import { goFloat } from '../go/go-float.js';
 import { isEmpty } from '../go/is-empty.js';
+import { urlPort } from '../go/url-port.js';
 import { comparisons } from './comparisons.js';
 import { constantOr } from './constants.js';
 import { functions, textOf } from './functions.js';
@@ -93,6 +94,7 @@ const evaluators: NodeVisitor<Scope, unknown> = {
 
   lookup: ({ map, key }, scope) => at(evaluate(map, scope), [textOf(evaluate(key, scope))]),
   call: ({ function: name, args }, scope) => functions[name](args.map((argument) => operand(argument, scope))),
+  urlPort: ({ url }, scope) => urlPort(textOf(evaluate(url, scope))),
   include: ({ name, body }, scope) => {
     if (!scope.named.has(name)) scope.named.set(name, evaluate(body, { ...scope, variables: new Map() }));
     return scope.named.get(name);

@@ -18,6 +18,7 @@ import type { MapEntriesNode } from './nodes/map-entries-node.js';
 import type { ObjectNode } from './nodes/object-node.js';
 import type { ReferenceNode } from './nodes/reference-node.js';
 import type { TextNode } from './nodes/text-node.js';
+import type { UrlPortNode } from './nodes/url-port-node.js';
 import type { VariableNode } from './nodes/variable-node.js';
 import type { YamlNode } from './nodes/yaml-node.js';
 
@@ -43,6 +44,7 @@ export type Node =
   | ObjectNode
   | ReferenceNode
   | TextNode
+  | UrlPortNode
   | VariableNode
   | YamlNode;
 

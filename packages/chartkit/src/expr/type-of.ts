@@ -86,6 +86,7 @@ const types: NodeVisitor<undefined, ValueType> = {
     const type = functionTypes[name];
     return typeof type === 'function' ? type(args.map(typeOf)) : type;
   },
+  urlPort: () => stringType('plain'),
   include: ({ body }) => typeOf(body),
   file: ({ content }) => stringType(textClassOf(content)),
   capability: () => booleanType,

@@ -93,6 +93,11 @@ const codes: NodeVisitor<PrintScope, Code> = {
         : code(subject, scope).text;
     return { text: [piped, [name, ...first].join(' ')].join(' | '), form: 'pipe' };
   },
+  // Behind a colon at the very end: an IPv6 address has its own within brackets.
+  urlPort: ({ url }, scope) => ({
+    text: `regexFind ":[0-9]+$" (urlParse ${argument(url, scope)}).host | trimPrefix ":"`,
+    form: 'pipe',
+  }),
   include: (node, scope) => {
     const included = includeCode(node, scope);
     const parse = parsers[typeOf(node.body).kind];

@@ -29,7 +29,9 @@ const qualifiedName = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const huggingFaceRepository = '[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*';
 const escaped = '%[0-9A-Fa-f]{2}';
 const urlRest = `([A-Za-z0-9._~:/?@!$&()*+,;=-]|${escaped})*(#([A-Za-z0-9._~:/?@!$&()*+,;=-]|${escaped})*)?`;
-const authority = `(${subdomain}|${ipv6})(:[0-9]{1,5})?`;
+/** A TCP port, from 1 to 65535. */
+const tcpPort = '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+const authority = `(${subdomain}|${ipv6})(:${tcpPort})?`;
 
 const define = (pattern: string, expected: string, text: TextClass): Format => ({
   pattern: `^${pattern}$`,
@@ -75,7 +77,7 @@ export const formats = {
   ),
   /** URL of a gRPC server: with a port, and nothing behind it. */
   grpcUrl: define(
-    `https?://(${subdomain}|${ipv6}):[0-9]{1,5}`,
+    `https?://(${subdomain}|${ipv6}):${tcpPort}`,
     'a URL with a port and nothing behind it, such as "http://otlp.example.com:4317"',
     'quotable',
   ),

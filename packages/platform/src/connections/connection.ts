@@ -1,5 +1,5 @@
 import type { Condition, DynamicItem, Expr, k8s, Rule, Slice } from 'chartkit';
-import { replace, when } from 'chartkit';
+import { helper, replace, urlPort, when } from 'chartkit';
 
 import type { Environment } from '../environment.js';
 import type { NetworkPort } from '../network/network.js';
@@ -31,8 +31,8 @@ export interface Connection {
   /** When clients reach it outside of the release; never when absent. */
   readonly beyond?: {
     readonly when: Condition;
-    /** On which ports; on any when absent, since a template cannot read one out of a URL. */
-    readonly ports?: readonly NetworkPort[];
+    /** On which ports: `portOfUrl` where the values have a URL. */
+    readonly ports: readonly NetworkPort[];
     /** Whether it may stand behind an Ingress of the same cluster. */
     readonly throughIngress?: boolean;
   };
@@ -41,6 +41,19 @@ export interface Connection {
   /** Variables by which most programs of the platform find it. */
   readonly environment: Environment;
 }
+
+/**
+ * The port of a server outside of the release, under its URL.
+ *
+ * @param server as names of the chart's templates call it, such as `minio`
+ */
+export const portOfUrl = (server: string, url: Expr<string>): NetworkPort => ({
+  port: helper<number>(
+    `semantic-explorer.${server}.externalPort`,
+    'Port in the URL of the server outside.',
+    urlPort(url),
+  ),
+});
 
 /** That a service uses a connection, and how. */
 export interface ConnectionUse {

@@ -3,6 +3,7 @@ import { and, boolean, helper, integer, not, object, or, slice, startsWith, str,
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
+import { portOfUrl } from './connection.js';
 
 /** An inference service of the release, or one with the same API elsewhere. */
 function inferenceConnection(key: string, server: string, port: number, name: string, variables: string, what: string) {
@@ -60,7 +61,7 @@ function inferenceConnection(key: string, server: string, port: number, name: st
     available,
     certificate: { url, when: startsWith('https://', url) },
     server: { service: server, port, deployed: enabled },
-    beyond: { when: and(not(enabled), external.url) },
+    beyond: { when: and(not(enabled), external.url), ports: [portOfUrl(server, external.url)] },
     environment: [when(available, { name: `${variables}_URL`, value: url })],
     /** How long to wait for it, for the programs that read that. */
     timeout: when<k8s.EnvVar>(available, { name: `${variables}_TIMEOUT_SECS`, value: toText(clientTimeoutSeconds) }),

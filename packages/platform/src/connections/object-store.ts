@@ -19,6 +19,7 @@ import {
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
 import type { Connection } from './connection.js';
+import { portOfUrl } from './connection.js';
 
 /** What clients of the object store read of its values. */
 export const objectStoreSlice = slice(
@@ -135,7 +136,7 @@ export const objectStore = {
   waitStatusBelow: 500,
   certificate: { url: objectStoreUrl, when: startsWith('https://', objectStoreUrl) },
   server: { service: 'minio', port: minioPorts.api, deployed: enabled },
-  beyond: { when: not(enabled) },
+  beyond: { when: not(enabled), ports: [portOfUrl('minio', external.url)] },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when minio.enabled is false')],
   clientEnvironment,
   environment: [

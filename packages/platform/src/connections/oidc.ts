@@ -3,6 +3,7 @@ import { boolean, helper, not, object, or, orElse, rule, slice, startsWith, str,
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
 import type { Connection } from './connection.js';
+import { portOfUrl } from './connection.js';
 
 /** What others read of Dex's values. */
 export const dexSlice = slice(
@@ -81,7 +82,11 @@ export const oidc = {
   certificate: { url: issuerUrl, when: startsWith('https://', issuerUrl), beyondOnly: true },
   server: { service: 'dex', port: dexPorts.http, deployed: dexSlice.values.enabled },
   // An issuer that browsers reach too is reached by its public name, even when Dex is deployed.
-  beyond: { when: or(not(dexSlice.values.enabled), dexSlice.values.issuer), throughIngress: true },
+  beyond: {
+    when: or(not(dexSlice.values.enabled), dexSlice.values.issuer),
+    ports: [portOfUrl('oidc', issuerUrl)],
+    throughIngress: true,
+  },
   rules: [
     rule(
       oidcSlice.values.issuerUrl,

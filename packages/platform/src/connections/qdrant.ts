@@ -3,7 +3,7 @@ import { boolean, helper, not, object, or, rule, slice, startsWith, str, string,
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
 import type { Connection } from './connection.js';
-import { grpcWaitUrl } from './connection.js';
+import { grpcWaitUrl, portOfUrl } from './connection.js';
 
 /** What clients of Qdrant read of its values; its owner has more. */
 export const qdrantSlice = slice(
@@ -63,7 +63,7 @@ export const qdrant = {
   waitUrl: grpcWaitUrl(url),
   certificate: { url: grpcWaitUrl(url), when: startsWith('https://', url), beyondOnly: true },
   server: { service: 'qdrant', port: qdrantPorts.grpc, deployed: enabled },
-  beyond: { when: not(enabled) },
+  beyond: { when: not(enabled), ports: [portOfUrl('qdrant', external.url)] },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when qdrant.enabled is false')],
   environment: [
     { name: 'QDRANT_URL', value: url },

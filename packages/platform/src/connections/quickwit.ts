@@ -2,7 +2,7 @@ import { and, boolean, eq, helper, not, object, oneOf, or, slice, startsWith, st
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
-import { grpcWaitUrl } from './connection.js';
+import { grpcWaitUrl, portOfUrl } from './connection.js';
 
 /** What clients of Quickwit read of its values; its owner has more. */
 export const quickwitSlice = slice(
@@ -61,7 +61,7 @@ export const quickwitOtlp = {
   certificate: { url: grpcWaitUrl(otlpUrl), when: startsWith('https://', otlpUrl), beyondOnly: true },
   available: or(enabled, external.otlpUrl),
   server: { service: 'quickwit', port: quickwitPorts.grpc, deployed: enabled },
-  beyond: { when: and(not(enabled), external.otlpUrl) },
+  beyond: { when: and(not(enabled), external.otlpUrl), ports: [portOfUrl('quickwit-otlp', external.otlpUrl)] },
   environment: [],
 } satisfies Connection & Readonly<Record<string, unknown>>;
 
@@ -89,7 +89,7 @@ export const quickwitSearch = {
   certificate: { url, when: startsWith('https://', url), beyondOnly: true },
   available: or(enabled, external.url),
   server: { service: 'quickwit', port: quickwitPorts.rest, deployed: and(enabled, not(isSplit)) },
-  beyond: { when: and(not(enabled), external.url) },
+  beyond: { when: and(not(enabled), external.url), ports: [portOfUrl('quickwit', external.url)] },
 } satisfies Connection & Readonly<Record<string, unknown>>;
 
 /** The nodes for searching, where nodes have different roles. */

@@ -2,7 +2,7 @@ import { and, boolean, helper, not, object, or, slice, str, string, when } from 
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
-import { grpcWaitUrl } from './connection.js';
+import { grpcWaitUrl, portOfUrl } from './connection.js';
 
 /** What programs that send telemetry read of the collector's values; its owner has more. */
 export const telemetrySlice = slice(
@@ -48,6 +48,6 @@ export const telemetry = {
   waitUrl: grpcWaitUrl(url),
   available,
   server: { service: 'otel-collector', port: collectorPorts.grpc, deployed: enabled },
-  beyond: { when: and(not(enabled), external.url) },
+  beyond: { when: and(not(enabled), external.url), ports: [portOfUrl('otel-collector', external.url)] },
   environment: [when(available, { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: url })],
 } satisfies Connection & Readonly<Record<string, unknown>>;

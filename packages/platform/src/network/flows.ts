@@ -36,7 +36,7 @@ function connectionFlows(
   const condition = allOf(beyond.when, when);
   return [
     ...inside,
-    withCondition({ from, to: outside('external'), ports: beyond.ports ?? [] }, condition),
+    withCondition({ from, to: outside('external'), ports: beyond.ports }, condition),
     // What stands behind an Ingress of this cluster is reached at its controller's pods, whatever address was dialled.
     ...(beyond.throughIngress === true
       ? [withCondition({ from, to: outside('ingress-controller'), ports: [] }, condition)]

@@ -20,6 +20,7 @@ import {
   toText,
   trimSuffix,
   truncate,
+  urlPort,
   when,
   wholeNumber,
   yamlText,
@@ -28,7 +29,7 @@ import type { TruthTable } from './truth-table-chart.js';
 import { row } from './truth-table-chart.js';
 
 /** Operators on texts. The inputs are '', 'yes', '1e3', '{{', 'é漢😀', 'two\nlines\n', `say "it's"` and 'C:\\new'. */
-export const textTable: TruthTable = ({ texts, words, lists, text, emptyText }) => ({
+export const textTable: TruthTable = ({ texts, words, lists, text, emptyText, urls }) => ({
   itself: row(
     each(texts, (item) => item),
     ['', 'yes', '1e3', '{{', 'é漢😀', 'two\nlines\n', `say "it's"`, 'C:\\new'],
@@ -101,6 +102,10 @@ export const textTable: TruthTable = ({ texts, words, lists, text, emptyText }) 
     [0, 0, 7, 0],
   ),
   wholeNumberInFront: row(wholeNumber(trimSuffix('Gi', str`${emptyText}12Gi`)), 12),
+  urlPort: row(
+    each(urls, (item) => urlPort(item)),
+    [80, 80, 80, 443, 8080, 8443, 443, 9000, 443, 444, 80, 80],
+  ),
   length: row(
     each(texts, (item) => length(item)),
     [0, 3, 3, 2, 9, 10, 10, 6],

@@ -31,6 +31,13 @@ const values = object(
       default: ['yes', '1e3', '007', 'null'],
       description,
     }),
+    urls: list(string({ description }), {
+      default: [
+        ...['', 'yes', 'http://a', 'https://a', 'http://a:8080', 'https://a:8443/b:1?c=:2#:3', 'https://[::1]'],
+        ...['http://[2001:db8::1]:9000/', 'https://user:pw@a', 'https://user:1@a:444', 'http://a:/', 'http://a?b:1'],
+      ],
+      description,
+    }),
     integers: list(anyInteger, { default: [0, 7, -1, 999_999, 1_000_000, largest], description }),
     smallIntegers: list(integer({ minimum: 0, maximum: 999_999, description }), { default: [0, 999_999], description }),
     numbers: list(number({ minimum: -1e21, maximum: 1e21, description }), {
