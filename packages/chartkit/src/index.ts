@@ -4,7 +4,7 @@ export { ChartkitError } from './errors.js';
 export type { Dynamic, DynamicItem, Plain } from './expr/dynamic.js';
 export type { Expr } from './expr/expr.js';
 export { isExpr } from './expr/expr.js';
-export { lookup, optional, orElse, withValue } from './expr/operators/absence.js';
+export { lookup, optional, orElse, required, withValue } from './expr/operators/absence.js';
 export { add, divide, length, multiply, subtract, wholeNumber } from './expr/operators/arithmetic.js';
 export { chart, file, hasApiVersion, helper, release } from './expr/operators/chart.js';
 export { eq, ge, gt, le, lt, ne } from './expr/operators/comparisons.js';

@@ -10,6 +10,7 @@ import { urlPort } from '../go/url-port.js';
 import { comparisons } from './comparisons.js';
 import { constantOr } from './constants.js';
 import { functions, textOf } from './functions.js';
+import { RefusedValuesError } from './refused-values-error.js';
 import type { Scope } from './scope.js';
 import { withVariables } from './scope.js';
 import { asList, asMap, at, isMap } from './structures.js';
@@ -94,6 +95,13 @@ const evaluators: NodeVisitor<Scope, unknown> = {
 
   lookup: ({ map, key }, scope) => at(evaluate(map, scope), [textOf(evaluate(key, scope))]),
   call: ({ function: name, args }, scope) => functions[name](args.map((argument) => operand(argument, scope))),
+  required: ({ value, sentence }, scope) => {
+    const given = evaluate(value, scope);
+    if (given === undefined || given === null || given === '') {
+      throw new RefusedValuesError([{ path: '', problem: sentence }]);
+    }
+    return given;
+  },
   urlPort: ({ url }, scope) => urlPort(textOf(evaluate(url, scope))),
   include: ({ name, body }, scope) => {
     if (!scope.named.has(name)) scope.named.set(name, evaluate(body, { ...scope, variables: new Map() }));

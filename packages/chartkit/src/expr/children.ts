@@ -20,6 +20,7 @@ const children: NodeVisitor<undefined, readonly Node[]> = {
   entry: ({ key, value }) => [key, value],
   lookup: ({ map, key }) => [map, key],
   call: ({ args }) => args,
+  required: ({ value }) => [value],
   urlPort: ({ url }) => [url],
   include: ({ body }) => [body],
   file: () => [],

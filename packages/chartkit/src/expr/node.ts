@@ -17,6 +17,7 @@ import type { LoopNode } from './nodes/loop-node.js';
 import type { MapEntriesNode } from './nodes/map-entries-node.js';
 import type { ObjectNode } from './nodes/object-node.js';
 import type { ReferenceNode } from './nodes/reference-node.js';
+import type { RequiredNode } from './nodes/required-node.js';
 import type { TextNode } from './nodes/text-node.js';
 import type { UrlPortNode } from './nodes/url-port-node.js';
 import type { VariableNode } from './nodes/variable-node.js';
@@ -43,6 +44,7 @@ export type Node =
   | MapEntriesNode
   | ObjectNode
   | ReferenceNode
+  | RequiredNode
   | TextNode
   | UrlPortNode
   | VariableNode

@@ -86,6 +86,11 @@ const types: NodeVisitor<undefined, ValueType> = {
     const type = functionTypes[name];
     return typeof type === 'function' ? type(args.map(typeOf)) : type;
   },
+  // An empty text is refused, a 0, false or empty list is not.
+  required: ({ value }) => {
+    const type = typeOf(value);
+    return { ...type, optional: false, maybeEmpty: type.maybeEmpty && type.kind !== 'string' };
+  },
   urlPort: () => stringType('plain'),
   include: ({ body }) => typeOf(body),
   file: ({ content }) => stringType(textClassOf(content)),

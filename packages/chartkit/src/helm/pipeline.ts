@@ -93,6 +93,8 @@ const codes: NodeVisitor<PrintScope, Code> = {
         : code(subject, scope).text;
     return { text: [piped, [name, ...first].join(' ')].join(' | '), form: 'pipe' };
   },
+  // The value as it is: an integer made of an absent one would be 0, which is not refused.
+  required: ({ value, sentence }, scope) => invoke('required', goQuote(sentence), parenthesise(code(value, scope))),
   // Behind a colon at the very end: an IPv6 address has its own within brackets.
   urlPort: ({ url }, scope) => ({
     text: `regexFind ":[0-9]+$" (urlParse ${argument(url, scope)}).host | trimPrefix ":"`,

@@ -23,6 +23,19 @@ export const orElse = <T>(
 ): Expr<NonNullable<T>> => expr({ kind: 'fallback', value: nodeOf(value), fallback: toNode(fallback) });
 
 /**
+ * The value, which must be there: rendering ends with the sentence when it is absent or an empty text. (0, false and an empty
+ * list are values.) For what a deployer can forget prefer a `rule()`: all violated ones are told at once, with their paths,
+ * whereas Helm stops at the first required value, before it comes to the rules.
+ *
+ * @example
+ * show({ host: 'db' }, ({ host }) => ({ host: required(host, 'host is needed to reach the database') }))
+ * // => host: {{ required "host is needed to reach the database" .Values.host | quote }}
+ * // => {"host":"db"}
+ */
+export const required = <T>(value: Expr<T | undefined>, sentence: string): Expr<NonNullable<T>> =>
+  expr({ kind: 'required', value: nodeOf(value), sentence });
+
+/**
  * A tree that is there only if a value is neither empty nor absent, made from that value.
  *
  * @example

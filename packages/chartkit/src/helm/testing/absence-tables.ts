@@ -14,6 +14,7 @@ import {
   orElse,
   quote,
   release,
+  required,
   str,
   toJson,
   toText,
@@ -26,7 +27,17 @@ import { row } from './truth-table-chart.js';
 const largest = 9_007_199_254_740_991;
 
 /** What may be absent. The inputs are a map without keys, one with empty values and one with others. */
-export const absenceTable: TruthTable = ({ optionals, texts, emptyText, emptyList, emptyMap, text, zero }) => ({
+export const absenceTable: TruthTable = ({
+  booleans,
+  integers,
+  optionals,
+  texts,
+  emptyText,
+  emptyList,
+  emptyMap,
+  text,
+  zero,
+}) => ({
   field: row(
     each(optionals, (item) => ({ fixed: 1, text: item.text, integer: item.integer, flag: item.flag })),
     [
@@ -48,6 +59,27 @@ export const absenceTable: TruthTable = ({ optionals, texts, emptyText, emptyLis
   optional: row(
     each(optionals, (item) => ({ fixed: 1, text: optional(item.text), list: optional(item.list) })),
     [{ fixed: 1 }, { fixed: 1 }, { fixed: 1, text: 'yes', list: ['{{'] }],
+  ),
+  required: row(required(text, 'is {{ needed }}'), '{{ "x" }}'),
+  requiredInText: row(str`<${required(text, 'is needed')}>`, '<{{ "x" }}>'),
+  // Only what is absent and an empty text are refused.
+  requiredIntegers: row(
+    each(integers, (item) => required(item, 'is needed')),
+    [0, 7, -1, 999_999, 1_000_000, largest],
+  ),
+  requiredFlags: row(
+    each(booleans, (item) => required(item, 'is needed')),
+    [true, false],
+  ),
+  requiredEmptyList: row(required(emptyList, 'is needed'), []),
+  requiredEmptyMap: row(required(emptyMap, 'is needed'), {}),
+  requiredOptionals: row(
+    each(optionals, (item) => when(item.text, required(item.integer, 'is needed'), 0)),
+    [0, 0, 1_000_000],
+  ),
+  requiredNotTaken: row(
+    each(texts, (item) => when(item, required(item, 'is needed'), 'none')),
+    ['none', 'yes', '1e3', '{{', 'é漢😀', 'two\nlines\n', `say "it's"`, 'C:\\new'],
   ),
   orElse: row(
     each(optionals, (item) => orElse(item.text, '{{')),
