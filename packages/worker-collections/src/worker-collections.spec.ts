@@ -1,14 +1,10 @@
 import {
-  contractProblems,
+  describeQueueWorker,
   generatedSecret,
-  kubernetesProblems,
-  namesOf,
-  ofKind,
   podsOf,
   readContract,
   refusalsOf,
   render,
-  unreservedVariables,
   waitsOf,
 } from '@semantic-explorer/platform/testing';
 import { describe, expect, it } from 'vitest';
@@ -19,27 +15,9 @@ const contract = readContract(new URL('contract.yaml', import.meta.url));
 const pod = (values?: Readonly<Record<string, unknown>>) => podsOf(render(chart, values)).map(({ spec }) => spec)[0];
 const waits = (values?: Readonly<Record<string, unknown>>) => waitsOf(pod(values));
 
-describe.each(Object.entries(valueSets))('worker-collections: %s', (_, values) => {
-  it('consists of objects that Kubernetes takes, oldest and newest', () => {
-    expect(kubernetesProblems(render(chart, values))).toEqual([]);
-  });
-
-  it('agrees with the contract of the program', () => {
-    expect(contractProblems(contract, render(chart, values))).toEqual([]);
-  });
-});
+describeQueueWorker({ name: 'worker-collections', key: 'workerCollections', chart, contract, valueSets });
 
 describe('worker-collections', () => {
-  it('consists of these objects by default', () => {
-    expect(namesOf(render(chart)).slice(1)).toEqual([
-      'ServiceAccount prod-semantic-explorer-worker-collections',
-      'Service prod-semantic-explorer-worker-collections',
-      'Service prod-semantic-explorer-worker-collections-headless',
-      'StatefulSet prod-semantic-explorer-worker-collections',
-      'PodDisruptionBudget prod-semantic-explorer-worker-collections',
-    ]);
-  });
-
   it('reads exactly these variables', () => {
     expect(pod()?.containers[0]?.env).toEqual([
       { name: 'NATS_PASSWORD', ...generatedSecret('nats-password') },
@@ -102,19 +80,7 @@ describe('worker-collections', () => {
     );
   });
 
-  it('leaves the number of pods to the autoscaler', () => {
-    const objects = render(chart, valueSets['with certificates of its own, autoscaled']);
-    expect(ofKind(objects, 'HorizontalPodAutoscaler')).toHaveLength(1);
-    expect(ofKind(objects, 'StatefulSet')[0]?.['spec']).not.toHaveProperty('replicas');
-  });
-
-  it('is not there when it is disabled', () => {
-    expect(namesOf(render(chart, { workerCollections: { enabled: false } }))).toEqual([
-      'ConfigMap prod-semantic-explorer-scripts',
-    ]);
-  });
-
-  it('is refused with values that contradict each other or have a wrong form', () => {
+  it('is refused with values that contradict each other', () => {
     expect(
       refusalsOf(chart, {
         nats: { enabled: false },
@@ -126,16 +92,5 @@ describe('worker-collections', () => {
       { path: 'minio.external.url', problem: 'is needed when minio.enabled is false' },
       { path: 'workerCollections.livenessProbe.timeoutSeconds', problem: 'must be at most the period (15 seconds)' },
     ]);
-    const refused = refusalsOf(chart, {
-      workerCollections: { jobs: { maxConcurrentJobs: 0 }, resources: { limits: { memory: '10 GB' } } },
-    }).map(({ path }) => path);
-    expect([...new Set(refused)].sort()).toEqual([
-      'workerCollections.jobs.maxConcurrentJobs',
-      'workerCollections.resources.limits.memory',
-    ]);
-  });
-
-  it('has no variable that can be set twice', () => {
-    expect(unreservedVariables(chart, 'workerCollections', 'worker-collections', Object.values(valueSets))).toEqual([]);
   });
 });

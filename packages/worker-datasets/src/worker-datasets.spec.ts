@@ -1,14 +1,10 @@
 import {
-  contractProblems,
+  describeQueueWorker,
   generatedSecret,
-  kubernetesProblems,
-  namesOf,
-  ofKind,
   podsOf,
   readContract,
   refusalsOf,
   render,
-  unreservedVariables,
   waitsOf,
 } from '@semantic-explorer/platform/testing';
 import { describe, expect, it } from 'vitest';
@@ -19,27 +15,9 @@ const contract = readContract(new URL('contract.yaml', import.meta.url));
 const pod = (values?: Readonly<Record<string, unknown>>) => podsOf(render(chart, values)).map(({ spec }) => spec)[0];
 const waits = (values?: Readonly<Record<string, unknown>>) => waitsOf(pod(values));
 
-describe.each(Object.entries(valueSets))('worker-datasets: %s', (_, values) => {
-  it('consists of objects that Kubernetes takes, oldest and newest', () => {
-    expect(kubernetesProblems(render(chart, values))).toEqual([]);
-  });
-
-  it('agrees with the contract of the program', () => {
-    expect(contractProblems(contract, render(chart, values))).toEqual([]);
-  });
-});
+describeQueueWorker({ name: 'worker-datasets', key: 'workerDatasets', chart, contract, valueSets });
 
 describe('worker-datasets', () => {
-  it('consists of these objects by default', () => {
-    expect(namesOf(render(chart)).slice(1)).toEqual([
-      'ServiceAccount prod-semantic-explorer-worker-datasets',
-      'Service prod-semantic-explorer-worker-datasets',
-      'Service prod-semantic-explorer-worker-datasets-headless',
-      'StatefulSet prod-semantic-explorer-worker-datasets',
-      'PodDisruptionBudget prod-semantic-explorer-worker-datasets',
-    ]);
-  });
-
   it('reads exactly these variables', () => {
     expect(pod()?.containers[0]?.env).toEqual([
       { name: 'NATS_PASSWORD', ...generatedSecret('nats-password') },
@@ -108,19 +86,7 @@ describe('worker-datasets', () => {
     );
   });
 
-  it('leaves the number of pods to the autoscaler', () => {
-    const objects = render(chart, valueSets['with certificates of its own, autoscaled']);
-    expect(ofKind(objects, 'HorizontalPodAutoscaler')).toHaveLength(1);
-    expect(ofKind(objects, 'StatefulSet')[0]?.['spec']).not.toHaveProperty('replicas');
-  });
-
-  it('is not there when it is disabled', () => {
-    expect(namesOf(render(chart, { workerDatasets: { enabled: false } }))).toEqual([
-      'ConfigMap prod-semantic-explorer-scripts',
-    ]);
-  });
-
-  it('is refused with values that contradict each other or have a wrong form', () => {
+  it('is refused with values that contradict each other', () => {
     expect(
       refusalsOf(chart, {
         nats: { enabled: false },
@@ -132,16 +98,5 @@ describe('worker-datasets', () => {
       { path: 'minio.external.url', problem: 'is needed when minio.enabled is false' },
       { path: 'workerDatasets.livenessProbe.timeoutSeconds', problem: 'must be at most the period (15 seconds)' },
     ]);
-    const refused = refusalsOf(chart, {
-      workerDatasets: { jobs: { maxConcurrentJobs: 0 }, resources: { limits: { memory: '10 GB' } } },
-    }).map(({ path }) => path);
-    expect([...new Set(refused)].sort()).toEqual([
-      'workerDatasets.jobs.maxConcurrentJobs',
-      'workerDatasets.resources.limits.memory',
-    ]);
-  });
-
-  it('has no variable that can be set twice', () => {
-    expect(unreservedVariables(chart, 'workerDatasets', 'worker-datasets', Object.values(valueSets))).toEqual([]);
   });
 });

@@ -1,14 +1,10 @@
 import {
-  contractProblems,
+  describeQueueWorker,
   generatedSecret,
-  kubernetesProblems,
-  namesOf,
-  ofKind,
   podsOf,
   readContract,
   refusalsOf,
   render,
-  unreservedVariables,
   waitsOf,
 } from '@semantic-explorer/platform/testing';
 import { describe, expect, it } from 'vitest';
@@ -19,27 +15,9 @@ const contract = readContract(new URL('contract.yaml', import.meta.url));
 const pod = (values?: Readonly<Record<string, unknown>>) => podsOf(render(chart, values)).map(({ spec }) => spec)[0];
 const waits = (values?: Readonly<Record<string, unknown>>) => waitsOf(pod(values));
 
-describe.each(Object.entries(valueSets))('worker-visualizations-py: %s', (_, values) => {
-  it('consists of objects that Kubernetes takes, oldest and newest', () => {
-    expect(kubernetesProblems(render(chart, values))).toEqual([]);
-  });
-
-  it('agrees with the contract of the program', () => {
-    expect(contractProblems(contract, render(chart, values))).toEqual([]);
-  });
-});
+describeQueueWorker({ name: 'worker-visualizations-py', key: 'workerVisualizationsPy', chart, contract, valueSets });
 
 describe('worker-visualizations-py', () => {
-  it('consists of these objects by default', () => {
-    expect(namesOf(render(chart)).slice(1)).toEqual([
-      'ServiceAccount prod-semantic-explorer-worker-visualizations-py',
-      'Service prod-semantic-explorer-worker-visualizations-py',
-      'Service prod-semantic-explorer-worker-visualizations-py-headless',
-      'StatefulSet prod-semantic-explorer-worker-visualizations-py',
-      'PodDisruptionBudget prod-semantic-explorer-worker-visualizations-py',
-    ]);
-  });
-
   it('reads exactly these variables', () => {
     expect(pod()?.containers[0]?.env).toEqual([
       { name: 'NATS_PASSWORD', ...generatedSecret('nats-password') },
@@ -103,19 +81,7 @@ describe('worker-visualizations-py', () => {
     );
   });
 
-  it('leaves the number of pods to the autoscaler', () => {
-    const objects = render(chart, valueSets['with certificates of its own, autoscaled and monitored']);
-    expect(ofKind(objects, 'HorizontalPodAutoscaler')).toHaveLength(1);
-    expect(ofKind(objects, 'StatefulSet')[0]?.['spec']).not.toHaveProperty('replicas');
-  });
-
-  it('is not there when it is disabled', () => {
-    expect(namesOf(render(chart, { workerVisualizationsPy: { enabled: false } }))).toEqual([
-      'ConfigMap prod-semantic-explorer-scripts',
-    ]);
-  });
-
-  it('is refused with values that contradict each other or have a wrong form', () => {
+  it('is refused with values that contradict each other', () => {
     expect(
       refusalsOf(chart, {
         nats: { enabled: false },
@@ -136,18 +102,5 @@ describe('worker-visualizations-py', () => {
           'must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
       },
     ]);
-    const refused = refusalsOf(chart, {
-      workerVisualizationsPy: { jobs: { maxConcurrentJobs: 0 }, resources: { limits: { memory: '10 GB' } } },
-    }).map(({ path }) => path);
-    expect([...new Set(refused)].sort()).toEqual([
-      'workerVisualizationsPy.jobs.maxConcurrentJobs',
-      'workerVisualizationsPy.resources.limits.memory',
-    ]);
-  });
-
-  it('has no variable that can be set twice', () => {
-    expect(
-      unreservedVariables(chart, 'workerVisualizationsPy', 'worker-visualizations-py', Object.values(valueSets)),
-    ).toEqual([]);
   });
 });

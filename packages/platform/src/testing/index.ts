@@ -4,6 +4,8 @@ export type { Contract } from './contract/contract.js';
 export { readContract } from './contract/contract.js';
 export { contractProblems } from './contract/contract-problems.js';
 export { jobChanges, unnoticedJobChanges } from './job-changes.js';
+export type { TestedQueueWorker } from './describe-queue-worker.js';
+export { describeQueueWorker } from './describe-queue-worker.js';
 export type { Container, MadePod, PodSpec, Variable } from './pods.js';
 export { generatedSecret, podsOf, waitsOf } from './pods.js';
 export type { ProbeRun } from './probe-command.js';

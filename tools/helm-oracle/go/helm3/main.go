@@ -2,8 +2,6 @@
 package main
 
 import (
-	"fmt"
-	"os"
 	"path"
 
 	"helm.sh/helm/v3/pkg/chart"
@@ -16,22 +14,9 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-func run() error {
-	if len(os.Args) != 2 {
-		return fmt.Errorf("usage: %s CHART-FOLDER", os.Args[0])
-	}
-	loaded, err := loader.Load(os.Args[1])
-	if err != nil {
-		return err
-	}
-	return serve.Lines(os.Stdin, os.Stdout, func(request serve.Request) (serve.Rendered, error) {
-		return render(loaded, request)
+	serve.Main(func(folder string) (serve.Render, error) {
+		loaded, err := loader.Load(folder)
+		return func(request serve.Request) (serve.Rendered, error) { return render(loaded, request) }, err
 	})
 }
 

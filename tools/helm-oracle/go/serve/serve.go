@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"os"
 	"sort"
 
 	"sigs.k8s.io/yaml"
@@ -37,8 +38,28 @@ type answer struct {
 	Notes   string            `json:"notes,omitempty"`
 }
 
-// Lines answers every line of the input with one line, until the input ends.
-func Lines(input io.Reader, output io.Writer, render Render) error {
+// Main is the program of one version of Helm: load reads the chart in the folder of the only argument, and every line of
+// the standard input is answered on the standard output.
+func Main(load func(folder string) (Render, error)) {
+	if err := run(os.Args, load); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, load func(folder string) (Render, error)) error {
+	if len(args) != 2 {
+		return fmt.Errorf("usage: %s CHART-FOLDER", args[0])
+	}
+	render, err := load(args[1])
+	if err != nil {
+		return err
+	}
+	return lines(os.Stdin, os.Stdout, render)
+}
+
+// lines answers every line of the input with one line, until the input ends.
+func lines(input io.Reader, output io.Writer, render Render) error {
 	// Helm warns of values that replace others of another kind; schemas refuse those.
 	log.SetOutput(io.Discard)
 	requests := json.NewDecoder(bufio.NewReaderSize(input, 1<<20))
