@@ -1,13 +1,11 @@
 import type { Manifest } from 'chartkit';
 import {
-  contractProblems,
-  kubernetesProblems,
+  describeApplication,
   namesOf,
   ofKind,
   podsOf,
   readContract,
   render,
-  unreservedVariables,
 } from '@semantic-explorer/platform/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -22,30 +20,16 @@ const withoutGpu = valueSets['without GPU'];
 const slices = valueSets['slices of GPUs, mirror, TensorRT, TLS and monitoring'];
 const shared = valueSets['several pods with the models of one claim'];
 
-describe.each(Object.entries(valueSets))('the embedding inference service: %s', (_, values) => {
-  it('consists of objects that Kubernetes takes, oldest and newest', () => {
-    expect(kubernetesProblems(render(embeddingChart, values))).toEqual([]);
-  });
-
-  it('agrees with the contract of the program', () => {
-    expect(contractProblems(contract, render(embeddingChart, values))).toEqual([]);
-  });
+describeApplication({
+  name: 'embedding-inference-api',
+  key: 'embeddingInferenceApi',
+  chart: embeddingChart,
+  contract,
+  valueSets,
 });
 
 describe('objects of the embedding inference service', () => {
-  it('are these by default', () => {
-    expect(namesOf(render(embeddingChart)).slice(1)).toEqual([
-      'ServiceAccount prod-semantic-explorer-embedding-inference-api',
-      'Service prod-semantic-explorer-embedding-inference-api',
-      'Service prod-semantic-explorer-embedding-inference-api-headless',
-      'StatefulSet prod-semantic-explorer-embedding-inference-api',
-      'PodDisruptionBudget prod-semantic-explorer-embedding-inference-api',
-    ]);
-  });
-
-  it('include an autoscaler or a ServiceMonitor on demand', () => {
-    expect(namesOf(render(embeddingChart, shared)).at(-1)).toMatch(/^HorizontalPodAutoscaler /);
-    expect(statefulSet(shared)?.['spec']).not.toHaveProperty('replicas');
+  it('include a ServiceMonitor on demand', () => {
     expect(namesOf(render(embeddingChart, slices)).at(-1)).toMatch(/^ServiceMonitor /);
   });
 
@@ -153,10 +137,4 @@ describe('volumes', () => {
     expect(container(slices)?.volumeMounts).toContainEqual({ name: 'tensorrt-cache', mountPath: '/tensorrt-cache' });
     expect(pod(withoutGpu)?.volumes?.[0]).toEqual({ name: 'models', emptyDir: { sizeLimit: '50Gi' } });
   });
-});
-
-it('no variable that the chart sets can be set again', () => {
-  expect(
-    unreservedVariables(embeddingChart, 'embeddingInferenceApi', 'embedding-inference-api', Object.values(valueSets)),
-  ).toEqual([]);
 });

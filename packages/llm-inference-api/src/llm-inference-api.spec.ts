@@ -1,13 +1,11 @@
 import {
-  contractProblems,
-  kubernetesProblems,
+  describeApplication,
   namesOf,
   ofKind,
   podsOf,
   readContract,
   render,
   runReadinessProbe,
-  unreservedVariables,
 } from '@semantic-explorer/platform/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -20,27 +18,9 @@ const container = (values?: Values) => pod(values)?.containers[0];
 const amd = valueSets['AMD GPUs, gated models, TLS and monitoring'];
 const shared = valueSets['several pods with the models of one claim'];
 
-describe.each(Object.entries(valueSets))('the LLM inference service: %s', (_, values) => {
-  it('consists of objects that Kubernetes takes, oldest and newest', () => {
-    expect(kubernetesProblems(render(llmChart, values))).toEqual([]);
-  });
-
-  it('agrees with the contract of the program', () => {
-    expect(contractProblems(contract, render(llmChart, values))).toEqual([]);
-  });
-});
+describeApplication({ name: 'llm-inference-api', key: 'llmInferenceApi', chart: llmChart, contract, valueSets });
 
 describe('objects of the LLM inference service', () => {
-  it('are these by default', () => {
-    expect(namesOf(render(llmChart)).slice(1)).toEqual([
-      'ServiceAccount prod-semantic-explorer-llm-inference-api',
-      'Service prod-semantic-explorer-llm-inference-api',
-      'Service prod-semantic-explorer-llm-inference-api-headless',
-      'StatefulSet prod-semantic-explorer-llm-inference-api',
-      'PodDisruptionBudget prod-semantic-explorer-llm-inference-api',
-    ]);
-  });
-
   it('include a ServiceMonitor on demand', () => {
     expect(namesOf(render(llmChart, amd)).at(-1)).toBe('ServiceMonitor prod-semantic-explorer-llm-inference-api');
   });
@@ -116,8 +96,4 @@ describe('a pod of the LLM inference service', () => {
   it('stays ready when it has too much to do, which its clients understand', async () => {
     expect((await probe({}, 503, '{"error":"Too busy","code":"SERVICE_UNAVAILABLE"}')).succeeds).toBe(true);
   });
-});
-
-it('no variable that the chart sets can be set again', () => {
-  expect(unreservedVariables(llmChart, 'llmInferenceApi', 'llm-inference-api', Object.values(valueSets))).toEqual([]);
 });

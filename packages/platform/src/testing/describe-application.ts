@@ -8,20 +8,20 @@ import { unreservedVariables } from './reserved-variables.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A worker that is tested. */
-export interface TestedQueueWorker {
+/** A service of the application that is tested. */
+export interface TestedApplication {
   readonly name: string;
   /** Key of its values. */
   readonly key: string;
-  /** A chart of the worker alone, with the programs of its init containers. */
+  /** A chart of the service alone, with the programs of its init containers. */
   readonly chart: ChartModel;
   readonly contract: Contract;
-  /** Values that bring out everything that the worker can have. */
+  /** Values that bring out everything that the service can have. */
   readonly valueSets: Readonly<Record<string, Values>>;
 }
 
-/** What holds for every worker of `queueWorker()`; the spec of each calls it, and tests what is its own. */
-export function describeQueueWorker({ name, key, chart, contract, valueSets }: TestedQueueWorker): void {
+/** What holds for every service of the application; the spec of each calls it, and tests what is its own. */
+export function describeApplication({ name, key, chart, contract, valueSets }: TestedApplication): void {
   const fullname = `prod-semantic-explorer-${name}`;
 
   describe.each(Object.entries(valueSets))(`${name}: %s`, (_, values) => {
@@ -34,7 +34,7 @@ export function describeQueueWorker({ name, key, chart, contract, valueSets }: T
     });
   });
 
-  describe(`${name}, as every worker`, () => {
+  describe(`${name}, as every service of the application`, () => {
     it('consists of these objects by default', () => {
       expect(namesOf(render(chart)).slice(1)).toEqual([
         `ServiceAccount ${fullname}`,
@@ -57,15 +57,21 @@ export function describeQueueWorker({ name, key, chart, contract, valueSets }: T
       ]);
     });
 
-    it('is refused with values of a wrong form', () => {
-      const refused = refusalsOf(chart, {
-        [key]: { jobs: { maxConcurrentJobs: 0 }, resources: { limits: { memory: '10 GB' } } },
-      }).map(({ path }) => path);
-      expect([...new Set(refused)].sort()).toEqual([`${key}.jobs.maxConcurrentJobs`, `${key}.resources.limits.memory`]);
-    });
-
     it('has no variable that can be set twice', () => {
       expect(unreservedVariables(chart, key, name, Object.values(valueSets))).toEqual([]);
     });
+  });
+}
+
+/** As `describeApplication`, for a worker of `queueWorker()`. */
+export function describeQueueWorker(worker: TestedApplication): void {
+  const { name, key, chart } = worker;
+  describeApplication(worker);
+
+  it(`${name} is refused with values of a wrong form`, () => {
+    const refused = refusalsOf(chart, {
+      [key]: { jobs: { maxConcurrentJobs: 0 }, resources: { limits: { memory: '10 GB' } } },
+    }).map(({ path }) => path);
+    expect([...new Set(refused)].sort()).toEqual([`${key}.jobs.maxConcurrentJobs`, `${key}.resources.limits.memory`]);
   });
 }
