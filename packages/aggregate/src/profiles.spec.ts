@@ -90,7 +90,14 @@ describe('the profile minimal', () => {
 describe('the profile production', () => {
   it('runs once only what cannot run several times', () => {
     const single = Object.entries(workloadsOf('production')).filter(([, { spec }]) => spec.replicas === 1);
-    expect(single.map(([name]) => name)).toEqual(['dex', 'postgresql', 'quickwit', 'prometheus', 'grafana']);
+    expect(single.map(([name]) => name)).toEqual([
+      'dex',
+      'postgresql',
+      'quickwit',
+      'prometheus',
+      'grafana',
+      'release-exporter',
+    ]);
   });
 
   it('keeps the pods of everything else apart, and lets drains take one at a time', () => {

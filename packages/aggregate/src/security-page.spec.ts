@@ -7,7 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { semanticExplorer } from './index.js';
 
 const page = readFileSync(new URL('../../../docs/security.md', import.meta.url), 'utf8');
-const objects = evaluateChart(semanticExplorer, { release: { name: 'prod', namespace: 'explorer' }, values: [] });
+const withBackups = { postgresql: { backup: { enabled: true } } };
+const objects = evaluateChart(semanticExplorer, {
+  release: { name: 'prod', namespace: 'explorer' },
+  values: [withBackups],
+});
 
 /** The first column of a table of the page, without the marks around code. */
 const firstColumn = (heading: string): readonly string[] =>
@@ -36,6 +40,7 @@ describe('docs/security.md', () => {
     expect(withToken.sort()).toEqual([
       'prod-semantic-explorer-create-credentials',
       'prod-semantic-explorer-prometheus',
+      'prod-semantic-explorer-release-exporter',
       'prod-semantic-explorer-upgrade-check',
     ]);
   });

@@ -44,6 +44,8 @@ export { clientSecretRef, dexIssuer, dexPorts, dexSlice, issuerUrl, oidc, oidcSl
 export {
   databaseUrl,
   postgresql,
+  postgresqlBackupName,
+  postgresqlBackupSlice,
   postgresqlPort,
   postgresqlSlice,
   postgresqlVolumeSlice,

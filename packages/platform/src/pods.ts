@@ -91,7 +91,7 @@ export interface PodUser {
  * The part of a pod that makes it comply with the Pod Security Standard "restricted", and keeps Kubernetes from putting
  * a token or Service addresses into it. https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
-export const hardenedPod = ({ uid, gid }: PodUser, options: { readonly usesApi?: boolean } = {}) => ({
+export const hardenedPod = ({ uid, gid }: PodUser, options: { readonly usesApi?: boolean | Expr<boolean> } = {}) => ({
   automountServiceAccountToken: options.usesApi ?? false,
   enableServiceLinks: false,
   securityContext: {

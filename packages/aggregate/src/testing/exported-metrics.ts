@@ -119,36 +119,37 @@ const exporters: Readonly<Record<string, (directory: string) => Promise<Exporter
     return { url: local(port, '/metrics'), running, last: 'prometheus_notifications_errors_total' };
   },
   'release-exporter': async (directory) => {
-    const [key, cert] = [join(directory, 'tls.key'), join(directory, 'tls.crt')];
-    await run('openssl', [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-subj=/CN=it',
-      '-keyout',
-      key,
-      '-out',
-      cert,
-    ]);
-    const server = createServer({ key: await readFile(key), cert: await readFile(cert) }).listen(0, '127.0.0.1');
+    const [key, cert] = [join(directory, 'tls.key'), join(directory, 'ca.crt')];
+    const subject = ['-subj=/CN=it', '-addext=subjectAltName=IP:127.0.0.1'];
+    await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject, '-keyout', key, '-out', cert]);
+    for (const name of ['token', 'namespace']) await writeFile(join(directory, name), name);
+    const time = '2026-01-02T00:00:00Z';
+    const cronJob = {
+      metadata: { creationTimestamp: time },
+      status: { lastScheduleTime: time, lastSuccessfulTime: time, active: [] },
+    };
+    // Both the Kubernetes API and a server with a certificate.
+    const server = createServer({ key: await readFile(key), cert: await readFile(cert) }, (_, response) => {
+      response.end(JSON.stringify(cronJob));
+    }).listen(0, '127.0.0.1');
     await once(server, 'listening');
+    const serverPort = String((server.address() as AddressInfo).port);
     const [port = 0] = await freePorts(1);
-    const running = startProgram(
-      process.execPath,
-      [fileURLToPath(new URL('../../../platform/src/scripts/export-certificates.mjs', import.meta.url))],
-      {
-        environment: {
-          CERTIFICATE_SERVERS: `it https://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-          CERTIFICATE_PORT: String(port),
-        },
+    const program = fileURLToPath(new URL('../../../platform/src/scripts/export-release.mjs', import.meta.url));
+    const running = startProgram(process.execPath, [program], {
+      environment: {
+        CERTIFICATE_SERVERS: `it https://127.0.0.1:${serverPort}`,
+        BACKUP_CRON_JOBS: 'database dump 50',
+        KUBERNETES_SERVICE_HOST: '127.0.0.1',
+        KUBERNETES_SERVICE_PORT: serverPort,
+        SERVICE_ACCOUNT_DIRECTORY: directory,
+        METRICS_PORT: String(port),
       },
-    );
+    });
     return {
       url: local(port, '/metrics'),
       running,
-      last: 'certificate_not_after_timestamp_seconds',
+      last: 'backup_last_success_timestamp_seconds',
       stop: () => Promise.resolve(server.close()),
     };
   },

@@ -8,6 +8,7 @@ import {
   podMetadata,
   podPlacement,
   podServiceAccount,
+  postgresqlBackupSlice,
   scrapeAnnotations,
   script,
   scriptsImage,
@@ -16,8 +17,10 @@ import {
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
-import { and, resources, sha256, str, toText } from 'chartkit';
+import type { k8s } from 'chartkit';
+import { and, not, or, resources, rule, sha256, str, toText, when } from 'chartkit';
 
+import { backupCronJobs, hasBackups, readBackups } from './backups.js';
 import { certificateServers, securedConnections } from './certificates.js';
 import { releaseExporterValues } from './values.js';
 
@@ -26,12 +29,20 @@ const name = objectName(component);
 const metadata = { name, labels: labels(component) };
 const port = 9793;
 
-const program = script('export-certificates.mjs');
-const conversation = script('conversation.mjs');
+/** The program, which is named first, and its parts. */
+const programs = {
+  'export-release.mjs': script('export-release.mjs'),
+  'backups.mjs': script('backups.mjs'),
+  'certificates.mjs': script('certificates.mjs'),
+  'conversation.mjs': script('conversation.mjs'),
+  'exposition.mjs': script('exposition.mjs'),
+  'kubernetes-api.mjs': script('kubernetes-api.mjs'),
+};
+const checksum = sha256(Object.values(programs).reduce((text, program) => str`${text}${sha256(program)} `, str``));
 
 /**
- * Exports what no program of the release says of itself: when the certificates of servers expire. Which servers these are
- * follows from the connections of all other services.
+ * Exports what no program of the release says of itself: when certificates expire, and when backups last succeeded. Which
+ * servers have certificates follows from the connections of all other services.
  */
 export function releaseExporter(services: readonly NetworkedService[]): NetworkedService {
   const connections = securedConnections(services);
@@ -41,18 +52,25 @@ export function releaseExporter(services: readonly NetworkedService[]): Networke
     source: 'packages/infra/src/release-exporter/builder.ts',
     key: 'releaseExporter',
     values: releaseExporterValues,
-    uses: [...new Set(connections.flatMap(({ slices }) => slices)), scriptsSlice],
-    enabled: (values) => and(values.enabled, servers),
+    uses: [...new Set(connections.flatMap(({ slices }) => slices)), postgresqlBackupSlice, scriptsSlice],
+    enabled: (values) => and(values.enabled, or(servers, hasBackups)),
+    rules: (values) => [
+      rule(
+        values.serviceAccount.name,
+        and(values.enabled, hasBackups, not(values.serviceAccount.create), not(values.serviceAccount.name)),
+        'is needed when releaseExporter.serviceAccount.create is false and there are backups: the default account, which other pods have too, would get the right to read their CronJob',
+      ),
+    ],
     network: () => ({
       scraped: [{ port }],
+      outbound: [{ to: 'kubernetes-api', when: hasBackups }],
       alsoConnects: connections.map((connection) => ({ ...connection.certificate, connection })),
     }),
     build: (scope, values) => {
       podServiceAccount(scope, component, values.serviceAccount);
-      resources.configMap(scope, {
-        metadata,
-        data: { 'export-certificates.mjs': program, 'conversation.mjs': conversation },
-      });
+      const account = serviceAccountName(values.serviceAccount, name);
+      readBackups(scope, component, account);
+      resources.configMap(scope, { metadata, data: programs });
       resources.deployment(scope, {
         metadata,
         spec: {
@@ -60,21 +78,22 @@ export function releaseExporter(services: readonly NetworkedService[]): Networke
           selector: { matchLabels: selectorLabels(component) },
           template: {
             metadata: podMetadata(component, values, {
-              'checksum/program': sha256(str`${sha256(program)} ${sha256(conversation)}`),
+              'checksum/program': checksum,
               ...scrapeAnnotations({ port, path: '/metrics' }),
             }),
             spec: {
-              serviceAccountName: serviceAccountName(values.serviceAccount, name),
-              ...hardenedPod(scriptsUser),
+              serviceAccountName: account,
+              ...hardenedPod(scriptsUser, { usesApi: hasBackups }),
               containers: [
                 {
                   name: component,
                   ...scriptsImage,
-                  command: ['node', '/programs/export-certificates.mjs'],
+                  command: ['node', '/programs/export-release.mjs'],
                   env: [
-                    { name: 'CERTIFICATE_SERVERS', value: servers },
+                    when<k8s.EnvVar>(servers, { name: 'CERTIFICATE_SERVERS', value: servers }),
                     { name: 'CERTIFICATE_INTERVAL_SECONDS', value: toText(values.certificates.intervalSeconds) },
-                    { name: 'CERTIFICATE_PORT', value: String(port) },
+                    when<k8s.EnvVar>(hasBackups, { name: 'BACKUP_CRON_JOBS', value: backupCronJobs }),
+                    { name: 'METRICS_PORT', value: String(port) },
                   ],
                   ports: [{ name: 'metrics', containerPort: port }],
                   livenessProbe: answers,

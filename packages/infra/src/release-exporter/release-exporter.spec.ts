@@ -17,6 +17,7 @@ import {
   namesOf,
   ofKind,
   podsOf,
+  refusalsOf,
   render,
 } from '@semantic-explorer/platform/testing';
 import { describe, expect, it } from 'vitest';
@@ -98,6 +99,44 @@ describe('the exporter of the release', () => {
   it.each(['disable', 'prefer'])('does not look at a database on which nobody relies for TLS: %s', (sslMode) => {
     const external = { host: 'db.example.com', sslMode };
     expect(serversFor({ ...withTls, postgresql: { enabled: false, external } })).not.toContain('postgresql');
+  });
+
+  it('asks for the CronJob of backups, with the right to read it and nothing else', () => {
+    const objects = render(chart, { postgresql: { backup: { enabled: true, alertAfterHours: 200 } } });
+    expect(namesOf(objects)).toEqual([
+      'ServiceAccount prod-semantic-explorer-release-exporter',
+      'Role prod-semantic-explorer-release-exporter',
+      'RoleBinding prod-semantic-explorer-release-exporter',
+      'ConfigMap prod-semantic-explorer-release-exporter',
+      'Deployment prod-semantic-explorer-release-exporter',
+    ]);
+    expect(kubernetesProblems(objects)).toEqual([]);
+    expect(ofKind(objects, 'Role')[0]?.['rules']).toEqual([
+      {
+        apiGroups: ['batch'],
+        resources: ['cronjobs'],
+        resourceNames: ['prod-semantic-explorer-postgresql-backup'],
+        verbs: ['get'],
+      },
+    ]);
+    const [pod] = podsOf(objects);
+    expect(pod?.spec.automountServiceAccountToken).toBe(true);
+    expect(pod?.spec.containers[0]?.env).toContainEqual({
+      name: 'BACKUP_CRON_JOBS',
+      value: 'postgresql prod-semantic-explorer-postgresql-backup 200',
+    });
+  });
+
+  it('has no token while there are no backups', () => {
+    expect(podsOf(render(chart, withTls))[0]?.spec.automountServiceAccountToken).toBe(false);
+  });
+
+  it('does not give the right to the account that all pods have', () => {
+    const anyAccount = { serviceAccount: { create: false } };
+    expect(refusalsOf(chart, { ...withTls, releaseExporter: anyAccount })).toEqual([]);
+    expect(refusalsOf(chart, { postgresql: { backup: { enabled: true } }, releaseExporter: anyAccount })).toEqual([
+      { path: 'releaseExporter.serviceAccount.name', problem: expect.stringContaining('is needed when') as string },
+    ]);
   });
 
   it('reaches these servers and no others, by its connections', () => {

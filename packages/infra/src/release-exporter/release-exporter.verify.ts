@@ -81,7 +81,7 @@ describe('the exporter beside real servers', () => {
     exporter = startProgram(process.execPath, [program.replace('/programs', directory)], {
       environment: {
         ...environment,
-        CERTIFICATE_PORT: String(port),
+        METRICS_PORT: String(port),
         CERTIFICATE_INTERVAL_SECONDS: '1',
         CERTIFICATE_SERVERS: CERTIFICATE_SERVERS.replace(
           'prod-semantic-explorer-postgresql:5432',

@@ -1,4 +1,5 @@
 import { podValues, resourcesValues, serviceAccountValues } from '@semantic-explorer/platform';
+import type { ValueRef, ValuesOf } from 'chartkit';
 import { boolean, integer, object } from 'chartkit';
 
 /** What can be configured of the exporter. */
@@ -7,7 +8,7 @@ export const releaseExporterValues = object(
     enabled: boolean({
       default: true,
       description:
-        'Deploy it where there is something to export: a server that is reached over TLS. It runs in scripts.image.',
+        'Deploy it where there is something to export: a server that is reached over TLS, or backups. It runs in scripts.image.',
     }),
     certificates: object(
       {
@@ -24,5 +25,11 @@ export const releaseExporterValues = object(
     resources: resourcesValues({ requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } }),
     ...podValues,
   },
-  { description: 'Exports to Prometheus what no program says of itself: when certificates expire.' },
+  {
+    description:
+      'Exports to Prometheus what no program says of itself: when certificates expire, and when backups last succeeded.',
+  },
 );
+
+/** The values of the exporter as expressions. */
+export type ReleaseExporterValues = ValueRef<ValuesOf<typeof releaseExporterValues>>;

@@ -4,6 +4,7 @@ import {
   boolean,
   eq,
   helper,
+  integer,
   not,
   object,
   oneOf,
@@ -97,6 +98,32 @@ export const postgresqlVolumeSlice = slice(
     { description: 'PostgreSQL, the database.' },
   ),
 );
+
+/** The backups of PostgreSQL, of which the exporter of the release tells Prometheus whether they succeed. */
+export const postgresqlBackupSlice = slice(
+  'postgresql',
+  object(
+    {
+      backup: object(
+        {
+          enabled: boolean({ default: false, description: 'Dump the database of the application regularly.' }),
+          alertAfterHours: integer({
+            minimum: 1,
+            maximum: 8760,
+            default: 50,
+            description:
+              'Hours after the last backup that succeeded from which on Prometheus alerts: more than twice the time between two.',
+          }),
+        },
+        { description: 'Backups of the database. docs/backups.md tells how to restore one.' },
+      ),
+    },
+    { description: 'PostgreSQL, the database.' },
+  ),
+);
+
+/** `app.kubernetes.io/name` of the pods of backups; the CronJob is called `<fullname>-<name>`. */
+export const postgresqlBackupName = 'postgresql-backup';
 
 const { enabled, external, tls, auth } = postgresqlSlice.values;
 

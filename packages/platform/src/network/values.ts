@@ -69,7 +69,10 @@ const networkPolicyValues = object(
           'Ports of its Service and of the server itself: which of them counts differs by network plugin.',
         ),
       },
-      { description: 'Kubernetes API server, for the Jobs before an installation or upgrade, and for Prometheus.' },
+      {
+        description:
+          'Kubernetes API server, for the Jobs before an installation or upgrade, Prometheus and the exporter of backups.',
+      },
     ),
     external: object(
       {

@@ -28,10 +28,13 @@ it('the scripts agree with their types', { timeout: 60_000 }, () => {
     return `${file?.fileName ?? ''}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
   expect(scripts).toEqual([
+    'backups.mjs',
+    'certificates.mjs',
     'check-upgrade.mjs',
     'conversation.mjs',
     'create-credentials.mjs',
-    'export-certificates.mjs',
+    'export-release.mjs',
+    'exposition.mjs',
     'kubernetes-api.mjs',
     'link-model-cache.mjs',
     'test-installation.mjs',

@@ -17,7 +17,7 @@ export const infrastructureDashboard: DashboardDefinition = {
       ],
     },
     {
-      title: 'Certificates',
+      title: 'Certificates and backups',
       panels: [
         {
           title: 'Time until certificates expire',
@@ -27,6 +27,14 @@ export const infrastructureDashboard: DashboardDefinition = {
               expr: 'max by (server, endpoint) (certificate_not_after_timestamp_seconds - time())',
               legend: '{{server}} ({{endpoint}})',
             },
+          ],
+        },
+        {
+          title: 'Time since the last backup',
+          unit: 's',
+          queries: [
+            { expr: 'time() - max by (backup) (backup_last_success_timestamp_seconds)', legend: '{{backup}}' },
+            { expr: 'max by (backup) (backup_max_age_seconds)', legend: '{{backup}} at most' },
           ],
         },
       ],

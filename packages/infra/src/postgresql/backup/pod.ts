@@ -11,6 +11,7 @@ import {
   podMetadata,
   podPlacement,
   postgresql,
+  postgresqlBackupName,
   privateCaBundle,
   scriptsVolume,
   secretAccessKeyRef,
@@ -27,7 +28,7 @@ const { backup: values } = backupSlice.values;
 const { objectStore } = values;
 
 /** Name of the service, and of its objects behind the start that all names share. */
-export const component = 'postgresql-backup';
+export const component = postgresqlBackupName;
 const name = objectName(component);
 /** The user `postgres` of the server's image; the client of the object store runs as any. */
 const user = { uid: 999, gid: 999 };

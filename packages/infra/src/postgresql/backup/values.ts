@@ -4,11 +4,12 @@ import {
   imageValues,
   persistenceValues,
   podValues,
+  postgresqlBackupSlice,
   resourcesValues,
   secretKeyValue,
   serviceAccountValues,
 } from '@semantic-explorer/platform';
-import { boolean, integer, object, oneOf, slice, string } from 'chartkit';
+import { integer, object, oneOf, slice, string } from 'chartkit';
 
 import { postgresqlImageSlice } from '../image.js';
 
@@ -23,7 +24,7 @@ export const backupSlice = slice(
       ...postgresqlImageSlice.schema.properties,
       backup: object(
         {
-          enabled: boolean({ default: false, description: 'Dump the database of the application regularly.' }),
+          ...postgresqlBackupSlice.schema.properties.backup.properties,
           schedule: string({
             format: 'cronSchedule',
             default: '17 2 * * *',

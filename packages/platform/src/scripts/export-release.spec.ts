@@ -17,7 +17,7 @@ import type { Environment, RunningScript } from './testing/run-script.js';
 import { runScript, scriptPath, startScript } from './testing/run-script.js';
 import { start } from './testing/waiting.js';
 
-const script = scriptPath('export-certificates.mjs');
+const script = scriptPath('export-release.mjs');
 const running: RunningScript[] = [];
 afterEach(async () => {
   for (const one of running.splice(0)) {
@@ -34,7 +34,7 @@ async function exported(servers: string, logged: RegExp, env: Environment = {}):
   const port = await freePort();
   const one = startScript(script, {
     CERTIFICATE_SERVERS: servers,
-    CERTIFICATE_PORT: String(port),
+    METRICS_PORT: String(port),
     CERTIFICATE_TIMEOUT_SECONDS: '2',
     ...env,
   });
@@ -88,7 +88,7 @@ describe('the certificate of a server', () => {
     const metrics = await freePort();
     const one = startScript(script, {
       CERTIFICATE_SERVERS: `store https://127.0.0.1:${port}`,
-      CERTIFICATE_PORT: String(metrics),
+      METRICS_PORT: String(metrics),
       CERTIFICATE_INTERVAL_SECONDS: '0.1',
     });
     running.push(one);
@@ -121,7 +121,7 @@ describe('the program', () => {
   });
 
   it.each([
-    [{}, 'CERTIFICATE_SERVERS: names no server'],
+    [{}, 'CERTIFICATE_SERVERS and BACKUP_CRON_JOBS: name nothing to look at'],
     [{ CERTIFICATE_SERVERS: 'https://store' }, '"https://store" is no name and URL'],
     [{ CERTIFICATE_SERVERS: 'store http://store' }, 'store: the scheme http: is unknown; known are https: grpcs:'],
     [
@@ -133,16 +133,15 @@ describe('the program', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
   });
 
-  it('knows the usual ports, and addresses in brackets', async () => {
-    const { readSettings } = (await import(pathToFileURL(script).href)) as {
-      readonly readSettings: (env: Environment) => { readonly servers: readonly object[] };
+  it.each([
+    ['a https://store', { name: 'a', host: 'store', port: 443 }],
+    ['b grpcs://[fd00::1]', { name: 'b', host: 'fd00::1', port: 443 }],
+    ['c postgresql://db', { name: 'c', host: 'db', port: 5432 }],
+    ['d tls://queue', { name: 'd', host: 'queue', port: 4222 }],
+  ])('knows the usual ports, and addresses in brackets: %s', async (line, expected) => {
+    const { readServer } = (await import(pathToFileURL(scriptPath('certificates.mjs')).href)) as {
+      readonly readServer: (line: string) => object;
     };
-    const lines = ['a https://store', 'b grpcs://[fd00::1]', 'c postgresql://db', 'd tls://queue', ''].join('\n');
-    expect(readSettings({ CERTIFICATE_SERVERS: lines }).servers).toMatchObject([
-      { name: 'a', host: 'store', port: 443 },
-      { name: 'b', host: 'fd00::1', port: 443 },
-      { name: 'c', host: 'db', port: 5432 },
-      { name: 'd', host: 'queue', port: 4222 },
-    ]);
+    expect(readServer(line)).toMatchObject(expected);
   });
 });
