@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Access, CommandResult } from './commands.js';
 import { kubectl, runProgram } from './commands.js';
+import { inPod } from './in-pod.js';
 import { renderChart } from './space.js';
 import type { Space } from './space.js';
 
@@ -25,18 +25,12 @@ interface RenderedObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-interface Kubeconfig {
-  readonly clusters: readonly {
-    readonly cluster: { readonly server: string; readonly 'certificate-authority-data': string };
-  }[];
-}
-
 /**
- * Applies the objects around the credentials Job of a release as its deployer, without the Job itself: on simulated nodes
- * a pod has no process, so the program runs here, with the token of the pod's ServiceAccount.
+ * Applies the objects around the credentials Job of a release as its deployer, without the Job itself, whose
+ * program runs here.
  */
 export async function prepareCredentialsJob(space: Space, release: string): Promise<CredentialsJob> {
-  const { administrator, deployer } = space;
+  const { deployer } = space;
   const rendered = (await renderChart([], release, deployer.namespace)) as unknown as readonly RenderedObject[];
   const objects = rendered.filter(
     ({ kind, metadata }) => metadata.name.endsWith('-create-credentials') && kind !== 'Job',
@@ -50,31 +44,14 @@ export async function prepareCredentialsJob(space: Space, release: string): Prom
     readonly keys: readonly { readonly key: string }[];
   };
 
-  const directory = mkdtempSync(join(space.directory, 'credentials-'));
-  const token = (await kubectl(administrator, ['create', 'token', serviceAccount, '--duration=1h'])).trim();
-  const view = ['config', 'view', '--raw', '--flatten', '--minify', '--output=json'];
-  const { clusters } = JSON.parse(await kubectl(administrator, view)) as Kubeconfig;
-  const { server = '', 'certificate-authority-data': authority = '' } = clusters[0]?.cluster ?? {};
-  const user = { name: serviceAccount, user: { token } };
-  const context = { name: 'job', context: { cluster: 'c', user: serviceAccount } };
-  const cluster = { name: 'c', cluster: clusters[0]?.cluster };
-  const mounted = { ...files, token, namespace: deployer.namespace, 'ca.crt': Buffer.from(authority, 'base64') };
-  const kubeconfig = { clusters: [cluster], users: [user], contexts: [context], 'current-context': 'job' };
-  for (const [name, content] of Object.entries({ ...mounted, kubeconfig: JSON.stringify(kubeconfig) }))
-    writeFileSync(join(directory, name), content, { mode: 0o600 });
-
-  const { hostname, port } = new URL(server);
+  const { directory, environment, access } = await inPod(space, serviceAccount, files);
   return {
-    access: { kubeconfig: join(directory, 'kubeconfig'), namespace: deployer.namespace },
+    access,
     secretName: specification.secretName,
     keys: specification.keys.map(({ key }) => key),
     run: () =>
       runProgram(process.execPath, [join(directory, 'create-credentials.mjs'), join(directory, 'specification.json')], {
-        environment: {
-          KUBERNETES_SERVICE_HOST: hostname,
-          KUBERNETES_SERVICE_PORT: port === '' ? '443' : port,
-          SERVICE_ACCOUNT_DIRECTORY: directory,
-        },
+        environment,
       }),
     remove: async () => {
       await kubectl(deployer, ['delete', '--filename=-', '--wait'], list);

@@ -34,7 +34,9 @@ async function started(answer: () => FakeAnswer | undefined, object?: unknown): 
     METRICS_PORT: String(port),
   });
   stops.push(
-    () => api.close(),
+    () => {
+      api.close();
+    },
     async () => {
       program.terminate();
       await program.ended;
@@ -94,10 +96,13 @@ describe('the last success of a backup', () => {
   });
 
   it('is exported on while the API does not answer, and that nobody asked since', async () => {
-    let answer: FakeAnswer | undefined;
-    const { program, samples } = await started(() => answer, cronJob({ lastSuccessfulTime: '2026-01-02T00:01:00Z' }));
+    const refusals: FakeAnswer[] = [];
+    const { program, samples } = await started(
+      () => refusals[0],
+      cronJob({ lastSuccessfulTime: '2026-01-02T00:01:00Z' }),
+    );
     await program.printed(/last success/);
-    answer = statusAnswer(403, 'cronjobs.batch "prod-backup" is forbidden');
+    refusals.push(statusAnswer(403, 'cronjobs.batch "prod-backup" is forbidden'));
     await program.printed(/reading CronJob prod-backup: status 403: cronjobs\.batch "prod-backup" is forbidden/);
     expect(await samples()).toMatchObject({ last_success_timestamp_seconds: succeeded, look_succeeded: 0 });
   });
