@@ -9,6 +9,7 @@ import {
   postgresql,
   postgresqlBackup,
   prometheus,
+  prometheusRulesCheck,
   qdrant,
   quickwit,
   releaseExporter,
@@ -48,6 +49,7 @@ const connectedServices: readonly NetworkedService[] = [
   otelCollector,
   quickwit,
   prometheus,
+  prometheusRulesCheck,
   grafana,
   installationTest,
   // It looks at what those before it have made.

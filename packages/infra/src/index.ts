@@ -3,6 +3,7 @@ export { postgresql } from './postgresql/builder.js';
 export { nats } from './nats/builder.js';
 export { qdrant } from './qdrant/builder.js';
 export { prometheus } from './prometheus/builder.js';
+export { prometheusRulesCheck } from './prometheus/rules-check.js';
 export { grafana } from './grafana/builder.js';
 export { otelCollector } from './otel-collector/builder.js';
 export { quickwit } from './quickwit/builder.js';

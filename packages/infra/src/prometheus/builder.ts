@@ -27,6 +27,7 @@ import { and, divide, gt, multiply, not, optional, or, resources, rule, sha256, 
 
 import { extraRules, serverConfig } from './config.js';
 import { ruleFiles, rulesChecksum } from './rules.js';
+import { prometheusUser } from './user.js';
 import type { PrometheusValues } from './values.js';
 import { prometheusValues } from './values.js';
 import { volumeRules, volumeSlices } from './volumes.js';
@@ -37,8 +38,6 @@ const headlessName = objectName('prometheus-headless');
 const configName = objectName('prometheus-config');
 const rulesName = objectName('prometheus-rules');
 const metadata = { name, labels: labels(component) };
-/** User `nobody` of the image. */
-const user = { uid: 65534, gid: 65534 };
 
 /** Prometheus, which sees the pods of its own namespace only. */
 export const prometheus: NetworkedService = networkedService({
@@ -150,7 +149,7 @@ export const prometheus: NetworkedService = networkedService({
 const pod = (values: PrometheusValues): Dynamic<k8s.PodSpec> => ({
   serviceAccountName: serviceAccountName(values.serviceAccount, name),
   // It lists pods to find their metrics.
-  ...hardenedPod(user, { usesApi: true }),
+  ...hardenedPod(prometheusUser, { usesApi: true }),
   terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
   containers: [
     {

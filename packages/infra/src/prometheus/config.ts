@@ -76,5 +76,9 @@ export const serverConfig = (values: PrometheusValues): Expr<string> =>
   );
 
 /** The groups of rules that a deployer adds. */
-export const extraRules = (values: PrometheusValues): Expr<string> =>
-  yamlText<unknown>({ groups: values.rules.extraGroups });
+export const extraRules = (values: Pick<PrometheusValues, 'rules'>): Expr<string> =>
+  helper<string>(
+    'semantic-explorer.prometheus.extra-rules',
+    'Rules of Prometheus that a deployer adds.',
+    yamlText<unknown>({ groups: values.rules.extraGroups }),
+  );

@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { prometheus } from './builder.js';
+import { prometheusRulesCheck } from './rules-check.js';
 
 const chart = chartOfServices(prometheus);
 const rich = {
@@ -162,6 +163,27 @@ describe('Prometheus', () => {
     ['without a claim', { primary: { persistence: { enabled: false } } }],
   ])('does not know it when PostgreSQL is %s', (_, postgresql) => {
     expect(parse(dataOf({ postgresql }, 'rules')['volumes.yaml'] ?? '')).toEqual({ groups: [{ name: 'volumes' }] });
+  });
+
+  it('has its rules checked before an upgrade when a deployer adds some, without rights and network', () => {
+    const withCheck = chartOfServices(prometheusRulesCheck);
+    expect(render(withCheck)).toEqual([]);
+    expect(render(withCheck, { prometheus: { ...rich.prometheus, enabled: false } })).toEqual([]);
+    const objects = render(withCheck, rich);
+    expect(kubernetesProblems(objects)).toEqual([]);
+    expect(namesOf(objects)).toEqual([
+      'ServiceAccount prod-semantic-explorer-prometheus-rules-check',
+      'ConfigMap prod-semantic-explorer-prometheus-rules-check',
+      expect.stringMatching(/^Job prod-semantic-explorer-prometheus-rules-check-[0-9a-f]{8}$/),
+    ]);
+    const [configMap] = ofKind(objects, 'ConfigMap');
+    expect(configMap?.['data']).toEqual({ 'prometheus.rules.extraGroups.yaml': dataOf(rich, 'rules')['extra.yaml'] });
+    const [pod] = podsOf(objects);
+    expect(pod?.spec.automountServiceAccountToken).toBe(false);
+    expect(pod?.spec.containers[0]).toMatchObject({
+      image: 'quay.io/prometheus/prometheus:v3.14.0',
+      command: ['promtool', 'check', 'rules', '/scripts/prometheus.rules.extraGroups.yaml'],
+    });
   });
 
   it('is refused with values that contradict each other', () => {

@@ -57,7 +57,7 @@ export const prometheusValues = object(
         extraGroups: list(ruleGroup, {
           default: [],
           description:
-            'More groups of rules (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/). Prometheus itself reads the expressions: try them with promtool.',
+            'More groups of rules (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/). A Job lets promtool read them before an installation or upgrade.',
         }),
       },
       { description: 'Alert and recording rules.' },
