@@ -44,6 +44,16 @@ it('a pod that needs what goes with a hook', () => {
   ]);
 });
 
+it('a pod of helm test that needs what is there anyway, and a pod that needs what only helm test makes', () => {
+  const annotations = { 'helm.sh/hook': 'test' };
+  const pod = { kind: 'Pod', metadata: { name: 'test', annotations }, spec: job().spec.template.spec };
+  const lasting = { kind: 'ServiceAccount', metadata: { name: 'setup' } };
+  expect(problemsOf(hooks, [...release, lasting, pod])).toEqual([]);
+  expect(problemsOf(hooks, changed('ConfigMap web', 'metadata.annotations', annotations))).toEqual([
+    'StatefulSet web: it needs ConfigMap web, which only helm test makes',
+  ]);
+});
+
 it('a hook that calls a Service which Helm makes after it', () => {
   const calling = job([{ name: 'URL', value: 'http://web:80/' }]);
   expect(problemsOf(hooks, [...release, account(-1), calling])).toEqual([

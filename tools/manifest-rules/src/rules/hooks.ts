@@ -10,6 +10,7 @@ const hookOf = (object: Manifest): readonly string[] =>
 const weightOf = (object: Manifest): number => Number(metadataOf(object).annotations?.['helm.sh/hook-weight'] ?? 0);
 const isDeletedAfterwards = (object: Manifest): boolean =>
   (metadataOf(object).annotations?.['helm.sh/hook-delete-policy'] ?? '').includes('hook-succeeded');
+const isOfTest = (object: Manifest): boolean => hookOf(object).includes('test');
 const isBefore = (hook: string): boolean => hook.startsWith('pre-');
 
 /** Helm makes objects of one weight in this order (`InstallOrder`), as far as charts here have them. */
@@ -47,6 +48,9 @@ export const hooks: ManifestRule = (objects) => {
   const goneSoon = references
     .filter(({ from, target }) => hookOf(from).length === 0 && hookOf(target).length > 0 && isDeletedAfterwards(target))
     .map(({ from, target }) => `${titleOf(from)}: it needs ${titleOf(target)}, which Helm deletes after its hook`);
+  const onlyInTests = references
+    .filter(({ from, target }) => isOfTest(target) && !isOfTest(from))
+    .map(({ from, target }) => `${titleOf(from)}: it needs ${titleOf(target)}, which only helm test makes`);
   const waiting = podsOf(objects)
     .filter(({ owner }) => hookOf(owner).some(isBefore))
     .flatMap((pod) =>
@@ -54,5 +58,5 @@ export const hooks: ManifestRule = (objects) => {
         (service) => `${pod.title}: it runs before ${titleOf(service)} is there, and calls it`,
       ),
     );
-  return [...new Set([...tooLate, ...goneSoon, ...waiting])];
+  return [...new Set([...tooLate, ...goneSoon, ...onlyInTests, ...waiting])];
 };
