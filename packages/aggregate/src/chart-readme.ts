@@ -15,6 +15,8 @@ export function chartReadme({ metadata, schema, defaults }: ChartModel): string 
     `helm install ${metadata.name} . --namespace ${metadata.name} --create-namespace --values my-values.yaml`,
     '```',
     '',
+    `\`helm test ${metadata.name} --namespace ${metadata.name} --logs\` then asks everything from inside of the cluster.`,
+    '',
     '## Profiles',
     '',
     'Values files that come with the chart; your own go after them. Each says at its top what it expects.',

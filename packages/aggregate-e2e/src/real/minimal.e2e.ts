@@ -63,6 +63,12 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
     expect(restartsOf(await pods())).toEqual([]);
   });
 
+  it('passes helm test', async () => {
+    const { ok, output } = await release.helm('test', '--logs');
+
+    expect([ok, output]).toEqual([true, expect.stringContaining('the installation works: all 12 answered')]);
+  });
+
   it('lets the API log into each service with the credentials that it was given', async () => {
     const report = await operations.apiWell();
 
