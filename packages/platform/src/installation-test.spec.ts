@@ -26,7 +26,11 @@ describe('the pod of helm test', () => {
     expect(ofKind(objectsFor(), 'Pod').map(({ metadata }) => metadata)).toEqual([
       expect.objectContaining({
         name: 'prod-semantic-explorer-installation-test',
-        annotations: { 'helm.sh/hook': 'test', 'helm.sh/hook-delete-policy': 'before-hook-creation' },
+        annotations: {
+          'helm.sh/hook': 'test',
+          'helm.sh/hook-delete-policy': 'before-hook-creation',
+          'helm.sh/hook-output-log-policy': 'hook-failed',
+        },
       }),
     ]);
   });

@@ -69,8 +69,13 @@ export const installationTest = networkedService({
       metadata: {
         name: objectName(component),
         labels: labels(component),
-        // It stays when it has ended, since `helm test --logs` and people read its log.
-        annotations: { 'helm.sh/hook': 'test', 'helm.sh/hook-delete-policy': 'before-hook-creation' },
+        annotations: {
+          'helm.sh/hook': 'test',
+          // It stays when it has ended, since `helm test --logs` and people read its log.
+          'helm.sh/hook-delete-policy': 'before-hook-creation',
+          // Helm 3.18 and newer then print it without being asked.
+          'helm.sh/hook-output-log-policy': 'hook-failed',
+        },
       },
       spec: {
         restartPolicy: 'Never',
