@@ -143,7 +143,7 @@ export { encryptionSecret, encryptionSlice, masterKeyRef } from './slices/encryp
 export { attributesEnvironment, attributesValues, telemetryEnvironment, telemetryValues } from './telemetry.js';
 export type { Tls, TlsValues } from './tls.js';
 export { clientTlsValues, tls, tlsValues } from './tls.js';
-export { upgradeCheck } from './upgrade-check.js';
+export { fixedReplicas, upgradeCheck } from './upgrade-check.js';
 export type { WaitFor } from './wait-for.js';
 export { waitFor } from './wait-for.js';
 export type { Application } from './workloads/application.js';

@@ -2,7 +2,15 @@ import type { Manifest } from 'chartkit';
 import { boolean, composeChart, evaluateChart, object, resources, string } from 'chartkit';
 import { expect, it } from 'vitest';
 
-import { claimTemplate, commonValues, networkedService, objectName, persistenceValues, upgradeCheck } from './index.js';
+import {
+  claimTemplate,
+  commonValues,
+  fixedReplicas,
+  networkedService,
+  objectName,
+  persistenceValues,
+  upgradeCheck,
+} from './index.js';
 
 const store = networkedService({
   name: 'store',
@@ -21,7 +29,7 @@ const store = networkedService({
     const name = objectName('store');
     const selector = { app: 'store' };
     resources.statefulSet(scope, {
-      metadata: { name },
+      metadata: { name, annotations: fixedReplicas('its servers form one set') },
       spec: {
         serviceName: name,
         replicas: 3,
@@ -67,7 +75,9 @@ it('compares what can never be changed in the objects of the services before it,
         kind: 'StatefulSet',
         name: 'prod-shop-store',
         deployed: false,
+        fixedReplicas: 'its servers form one set',
         spec: {
+          replicas: 3,
           serviceName: 'prod-shop-store',
           selector: { matchLabels: { app: 'store' } },
           volumeClaimTemplates: [

@@ -23,13 +23,27 @@ const immutableFields: Readonly<Record<string, { readonly resource: string; read
 
 const immutableOf = ({ apiVersion, kind }: MadeObject) => immutableFields[`${apiVersion} ${kind}`];
 
+const fixedReplicasAnnotation = 'upgrade-check/fixed-replicas';
+
+/**
+ * Annotations of a StatefulSet whose number of pods can never be changed, although Kubernetes would change it.
+ *
+ * @param reason a part of a sentence
+ */
+export const fixedReplicas = (reason: string): Readonly<Record<string, string>> => ({
+  [fixedReplicasAnnotation]: reason,
+});
+
 /** An object as the check compares it. */
 function wanted(object: MadeObject): Dynamic<object> {
-  const fields = (immutableOf(object)?.fields ?? []).flatMap((field) => {
+  const reason = object.at('metadata', 'annotations', fixedReplicasAnnotation);
+  const names = [...(immutableOf(object)?.fields ?? []), ...(reason === undefined ? [] : ['replicas'])];
+  const fields = names.flatMap((field) => {
     const value = object.at('spec', field);
     return value === undefined ? [] : [[field, value] as const];
   });
   return {
+    ...(reason === undefined ? {} : { fixedReplicas: reason }),
     kind: object.kind,
     name: object.at('metadata', 'name'),
     deployed: object.when ?? true,

@@ -100,6 +100,7 @@ export const minio: NetworkedService = networkedService({
       // Servers compare their programs and settings when they start, and refuse to work with different ones: all of them
       // must be restarted together.
       updateStrategy: 'OnDelete',
+      fixedReplicas: 'servers form one erasure set for ever, so copy the files into another installation to have more',
       minReadySeconds: 0,
       metrics: {
         endpoint: { port: 'api', path: metricsPath, https: values.tls.secretName },

@@ -1,5 +1,6 @@
 import type { MetricsEndpoint, OwnAnnotations, ServiceMonitorValues } from '@semantic-explorer/platform';
 import {
+  fixedReplicas,
   labels,
   notMonitored,
   objectName,
@@ -41,6 +42,8 @@ export interface ServerCluster {
   readonly volumeClaimTemplates: readonly DynamicItem<k8s.KubePersistentVolumeClaimProps>[];
   /** How a new version of the pods comes about; one after the other when absent. */
   readonly updateStrategy?: 'OnDelete';
+  /** Why the number of servers can never be changed, where it cannot. */
+  readonly fixedReplicas?: string;
   /** Seconds that a pod must be ready before the next one is restarted. */
   readonly minReadySeconds: Dynamic<number>;
   readonly metrics: {
@@ -85,7 +88,10 @@ export function serverCluster(scope: Scope, definition: ServerCluster): void {
   resources.statefulSet(
     scope,
     {
-      metadata,
+      metadata: {
+        ...metadata,
+        ...(definition.fixedReplicas === undefined ? {} : { annotations: fixedReplicas(definition.fixedReplicas) }),
+      },
       spec: {
         serviceName: headlessName,
         // One server alone has no majority: it would wait for the next one, which would not be started.

@@ -8,7 +8,7 @@
  * Environment: that of `kubernetes-api.mjs`. The Role needs the verb `get` on the objects by their names.
  *
  * Exit codes: 0 nothing hinders the upgrade; 1 the API cannot be reached or refuses; 2 wrong specification or environment;
- * 3 Kubernetes would refuse the upgrade; 143 stopped by SIGTERM.
+ * 3 the upgrade cannot be done; 143 stopped by SIGTERM.
  */
 import {
   apiFrom,
@@ -21,13 +21,21 @@ import {
   runWhenStarted,
   unexpected,
 } from './kubernetes-api.mjs';
-import { below, bytesOf, claimDifferences, sizeField, statefulSetDifferences } from './upgrade-differences.mjs';
+import {
+  below,
+  bytesOf,
+  claimDifferences,
+  nothing,
+  sizeField,
+  statefulSetDifferences,
+} from './upgrade-differences.mjs';
 
 /**
  * An object as the upgrade would make it: of a StatefulSet the fields of its specification that can never be changed, of a
- * PersistentVolumeClaim all of them. One that is not deployed goes away, which nothing hinders.
+ * PersistentVolumeClaim all of them. One that is not deployed goes away, which nothing hinders. `fixedReplicas`: why the number of
+ * pods can never be changed, although Kubernetes would change it.
  * @typedef {{ kind: 'StatefulSet' | 'PersistentVolumeClaim', name: string, deployed: boolean,
- *   spec: Record<string, unknown> }} Wanted
+ *   fixedReplicas?: string, spec: Record<string, unknown> }} Wanted
  * @typedef {{ guide: string, objects: Wanted[] }} Specification
  * @typedef {import('./upgrade-differences.mjs').Difference} Difference
  */
@@ -49,6 +57,8 @@ export function readSpecification(text) {
     demand(String(object['kind']) in resources, `objects[${index}].kind: must be one of ${Object.keys(resources)}`);
     demand(typeof object['name'] === 'string' && object['name'] !== '', `objects[${index}].name: must be a name`);
     demand(typeof object['deployed'] === 'boolean', `objects[${index}].deployed: must be true or false`);
+    const { fixedReplicas = '' } = object;
+    demand(typeof fixedReplicas === 'string', `objects[${index}].fixedReplicas: must be a text`);
     demand(isRecord(object['spec']), `objects[${index}].spec: must be an object`);
   }
   return { guide, objects: objects.filter(({ deployed }) => deployed) };
@@ -63,25 +73,32 @@ const copying = 'The data must be copied: keep the old value, or follow the guid
  * @param {number} replicas of the StatefulSet as it is
  * @param {string} namespace
  */
-function remedyFor({ kind, name }, { claim, field, before, after }, replicas, namespace) {
+function remedyFor({ kind, name, fixedReplicas }, { claim, field, before, after }, replicas, namespace) {
   const kubectl = `kubectl --namespace ${namespace}`;
-  const remake = `${kubectl} delete statefulset ${name} --cascade=orphan`;
+  const remake = `${kubectl} delete statefulset ${name} --cascade=orphan --ignore-not-found`;
   const isSize = field === sizeField;
   const grows = isSize && Number(bytesOf(before)) < Number(bytesOf(after));
   if (isSize && !grows) return `Volumes never shrink: keep ${before}`;
   if (kind === 'PersistentVolumeClaim') return copying;
+  if (field === 'replicas') return `Keep ${before}: ${fixedReplicas}`;
   if (claim === undefined && field.startsWith('selector.'))
     return `Delete it, which keeps its claims, and upgrade again, which makes pods anew: ${kubectl} delete statefulset ${name}`;
   if (claim === undefined) return `Its pods go on while it is made anew: ${remake}, then upgrade again`;
+  // A StatefulSet does not come to terms with pods that lack one of its claims.
+  if (before === nothing && field === '')
+    return `Its pods get a new and empty volume, so copy first what must stay: ${kubectl} delete statefulset ${name} --ignore-not-found, then upgrade again, which makes them anew`;
   const claims = Array.from({ length: replicas }, (_, index) => `${claim}-${name}-${index}`).join(' ');
   if (grows) {
-    const patch = `{"spec":{"resources":{"requests":{"storage":"${after}"}}}}`;
+    // Helm 4 prints this in double quotes.
+    const patch = `spec: {resources: {requests: {storage: ${after}}}}`;
     return (
       'Its volumes grow while its pods go on, if their StorageClass has allowVolumeExpansion: ' +
       `for claim in ${claims}; do ${kubectl} patch persistentvolumeclaim $claim --patch '${patch}'; done; ` +
       `${remake}; then upgrade again`
     );
   }
+  if (field === '')
+    return `Its pods go on without, and the claims stay, unused: ${remake}, then upgrade again; claims: ${claims}`;
   return field.startsWith('annotations.') || field.startsWith('labels.')
     ? `Its pods go on while it is made anew: ${remake}, then upgrade again; the claims that exist stay as they are: ${claims}`
     : copying;
@@ -90,7 +107,7 @@ function remedyFor({ kind, name }, { claim, field, before, after }, replicas, na
 /** @type {(difference: Difference) => string} */
 const what = ({ claim, field, before, after }) =>
   [
-    ...(claim === undefined ? [] : [`volume "${claim}"`]),
+    ...(claim === undefined ? [] : [`volume ${claim}`]),
     ...(field === '' ? [] : [field]),
     `is ${before}, and the values give ${after}`,
   ].join(' ');
@@ -126,7 +143,7 @@ await runWhenStarted(import.meta.url, async (env, [file = 'specification.json'])
     console.log(`Nothing hinders the upgrade of ${objects.length} objects with volumes.`);
     return 0;
   }
-  console.error('Kubernetes would refuse this upgrade, so nothing has been touched:');
+  console.error('This upgrade cannot be done as it is, so nothing has been touched:');
   for (const sentence of sentences) console.error(`- ${sentence}`);
   console.error(`See ${guide}`);
   return 3;

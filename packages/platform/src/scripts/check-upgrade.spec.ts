@@ -77,6 +77,9 @@ describe.concurrent('the upgrade check', () => {
     exists(api, statefulSet('minio', { volumeClaimTemplates: [template('10Gi')] }), 2);
     exists(api, statefulSet('api', {}), 2);
     exists(api, statefulSet('web', {}));
+    exists(api, statefulSet('store', {}));
+    exists(api, statefulSet('cache', { volumeClaimTemplates: [template('1Gi')] }));
+    exists(api, statefulSet('queue', {}));
     api.objects.set(claimPath, { spec: { ...template('2Gi').spec, storageClassName: 'standard' } });
 
     const annotated = { ...template('10Gi'), metadata: { name: 'data', annotations: { tier: 'a' } } };
@@ -86,6 +89,9 @@ describe.concurrent('the upgrade check', () => {
       statefulSet('minio', { volumeClaimTemplates: [annotated] }),
       statefulSet('api', { podManagementPolicy: 'Parallel' }),
       statefulSet('web', { selector: { matchLabels: { app: 'shop' } } }),
+      { ...statefulSet('store', { replicas: 4 }), fixedReplicas: 'its servers form one set' },
+      statefulSet('cache', {}),
+      statefulSet('queue', { volumeClaimTemplates: [template('1Gi')] }),
       {
         kind: 'PersistentVolumeClaim',
         name: 'dex',
@@ -96,13 +102,16 @@ describe.concurrent('the upgrade check', () => {
 
     expect([result.code, result.stdout]).toEqual([3, '']);
     expect(result.stderr.split('\n')).toEqual([
-      'Kubernetes would refuse this upgrade, so nothing has been touched:',
-      `- StatefulSet nats: volume "data" resources.requests.storage is 10Gi, and the values give 20Gi. Its volumes grow while its pods go on, if their StorageClass has allowVolumeExpansion: for claim in data-nats-0 data-nats-1 data-nats-2; do kubectl --namespace fake patch persistentvolumeclaim $claim --patch '{"spec":{"resources":{"requests":{"storage":"20Gi"}}}}'; done; kubectl --namespace fake delete statefulset nats --cascade=orphan; then upgrade again.`,
-      '- StatefulSet nats: volume "data" storageClassName is nothing, and the values give fast. The data must be copied: keep the old value, or follow the guide.',
-      '- StatefulSet qdrant: volume "data" resources.requests.storage is 50Gi, and the values give 20Gi. Volumes never shrink: keep 50Gi.',
-      '- StatefulSet minio: volume "data" annotations.tier is nothing, and the values give a. Its pods go on while it is made anew: kubectl --namespace fake delete statefulset minio --cascade=orphan, then upgrade again; the claims that exist stay as they are: data-minio-0 data-minio-1.',
-      '- StatefulSet api: podManagementPolicy is OrderedReady, and the values give Parallel. Its pods go on while it is made anew: kubectl --namespace fake delete statefulset api --cascade=orphan, then upgrade again.',
+      'This upgrade cannot be done as it is, so nothing has been touched:',
+      `- StatefulSet nats: volume data resources.requests.storage is 10Gi, and the values give 20Gi. Its volumes grow while its pods go on, if their StorageClass has allowVolumeExpansion: for claim in data-nats-0 data-nats-1 data-nats-2; do kubectl --namespace fake patch persistentvolumeclaim $claim --patch 'spec: {resources: {requests: {storage: 20Gi}}}'; done; kubectl --namespace fake delete statefulset nats --cascade=orphan --ignore-not-found; then upgrade again.`,
+      '- StatefulSet nats: volume data storageClassName is nothing, and the values give fast. The data must be copied: keep the old value, or follow the guide.',
+      '- StatefulSet qdrant: volume data resources.requests.storage is 50Gi, and the values give 20Gi. Volumes never shrink: keep 50Gi.',
+      '- StatefulSet minio: volume data annotations.tier is nothing, and the values give a. Its pods go on while it is made anew: kubectl --namespace fake delete statefulset minio --cascade=orphan --ignore-not-found, then upgrade again; the claims that exist stay as they are: data-minio-0 data-minio-1.',
+      '- StatefulSet api: podManagementPolicy is OrderedReady, and the values give Parallel. Its pods go on while it is made anew: kubectl --namespace fake delete statefulset api --cascade=orphan --ignore-not-found, then upgrade again.',
       '- StatefulSet web: selector.matchLabels.app is web, and the values give shop. Delete it, which keeps its claims, and upgrade again, which makes pods anew: kubectl --namespace fake delete statefulset web.',
+      '- StatefulSet store: replicas is 1, and the values give 4. Keep 1: its servers form one set.',
+      '- StatefulSet cache: volume data is a claim, and the values give nothing. Its pods go on without, and the claims stay, unused: kubectl --namespace fake delete statefulset cache --cascade=orphan --ignore-not-found, then upgrade again; claims: data-cache-0.',
+      '- StatefulSet queue: volume data is nothing, and the values give a claim. Its pods get a new and empty volume, so copy first what must stay: kubectl --namespace fake delete statefulset queue --ignore-not-found, then upgrade again, which makes them anew.',
       '- PersistentVolumeClaim dex: resources.requests.storage is 2Gi, and the values give 1Gi. Volumes never shrink: keep 2Gi.',
       `See ${guide}`,
       '',

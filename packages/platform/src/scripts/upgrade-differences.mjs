@@ -47,7 +47,8 @@ export function bytesOf(quantity) {
 const isSame = (left, right) => left === right || (bytesOf(left) !== undefined && bytesOf(left) === bytesOf(right));
 
 /** @type {(value: unknown) => string} */
-const print = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+const print = (value) =>
+  typeof value === 'string' ? value : Array.isArray(value) ? value.map(print).join(',') : JSON.stringify(value);
 
 /**
  * The fields below something by their paths; lists are taken whole, and what is empty is not there.
@@ -60,7 +61,7 @@ const fieldsOf = (value, path = '') =>
   });
 
 /** How the absence of a field is printed. */
-const nothing = 'nothing';
+export const nothing = 'nothing';
 /** Where a claim says how large it is. */
 export const sizeField = 'resources.requests.storage';
 
@@ -88,14 +89,18 @@ function claimsOf({ volumeClaimTemplates }) {
   return new Map(templates.map((template) => [print(below(template, 'metadata')['name']), claimFields(template)]));
 }
 
+/** What the API server fills in. */
+const defaults = new Map([['podManagementPolicy', 'OrderedReady']]);
+
 /**
  * What an upgrade would change in a StatefulSet that nobody can change.
  * @type {(before: Record<string, unknown>, after: Record<string, unknown>) => Difference[]}
  */
 export function statefulSetDifferences(before, after) {
-  const part = (
-    /** @type {Record<string, unknown>} */ { serviceName, podManagementPolicy = 'OrderedReady', selector },
-  ) => fieldsOf({ serviceName, podManagementPolicy, selector });
+  // The number of pods is compared where it is given.
+  const names = ['serviceName', 'podManagementPolicy', 'selector', ...('replicas' in after ? ['replicas'] : [])];
+  const part = (/** @type {Record<string, unknown>} */ spec) =>
+    names.flatMap((name) => fieldsOf({ [name]: spec[name] ?? defaults.get(name) }));
   const [old, now] = [claimsOf(before), claimsOf(after)];
   const ofClaims = [...new Set([...old.keys(), ...now.keys()])].flatMap((claim) => {
     const [mine, theirs] = [old.get(claim), now.get(claim)];
