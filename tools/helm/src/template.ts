@@ -23,6 +23,8 @@ export interface TemplateOptions {
   readonly apiVersions?: readonly string[];
   /** Such as `1.30.0`. */
   readonly kubeVersion?: string;
+  /** More arguments, such as `--include-crds`. */
+  readonly arguments?: readonly string[];
 }
 
 /** A Kubernetes object as plain data. */
@@ -58,6 +60,7 @@ export function helmTemplate(binary: HelmBinary, options: TemplateOptions): Prom
       ...(options.set ?? []).map((assignment) => `--set=${assignment}`),
       ...(options.apiVersions ?? []).map((version) => `--api-versions=${version}`),
       ...(options.kubeVersion === undefined ? [] : [`--kube-version=${options.kubeVersion}`]),
+      ...(options.arguments ?? []),
     ];
     const run = await runHelm(binary, args, directory);
     return run.ok ? { ok: true, text: run.output, objects: objectsOf(run.output), warnings: run.warnings } : run;
