@@ -10,6 +10,9 @@ import type { Children } from './children.js';
 import type { Settings } from './settings.js';
 import { network, paths } from './settings.js';
 
+/** How often the cluster looks whether an autoscaler has to act. */
+export const autoscalerPeriodSeconds = 5;
+
 /** Starts etcd, the API server, the controllers and the scheduler, and gives a client of the API server. */
 export async function startControlPlane(settings: Settings, children: Children): Promise<ApiClient> {
   const kube = await program('kube');
@@ -119,6 +122,8 @@ function controllerArguments(settings: Settings): readonly string[] {
     `--cluster-cidr=${network.pods}`,
     '--node-cidr-mask-size=24',
     `--service-cluster-ip-range=${network.services}`,
+    // Usually 15 seconds: tests wait for it.
+    `--horizontal-pod-autoscaler-sync-period=${autoscalerPeriodSeconds}s`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { quickwitIndexes } from '@semantic-explorer/platform';
 import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
+import { kubectl } from '../testing/commands.js';
 import { clientSettings } from '../testing/login.js';
 import type { Pod } from '../testing/objects.js';
 import { listObjects, ofRelease, restartsOf } from '../testing/objects.js';
@@ -179,6 +180,21 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
     await operations.allReady();
 
     await expectKept(sent);
+  });
+
+  it('refuses what Kubernetes would refuse half way, in words that Helm prints, and touches nothing', async () => {
+    const generations = (): Promise<string> =>
+      kubectl(space.administrator, ['get', 'statefulsets', '--output=jsonpath={.items[*].metadata.generation}']);
+    const before = await generations();
+
+    const refused = await release.upgrade(values, '--set=nats.persistence.size=3Gi,api.image.pullPolicy=Never');
+
+    expect(refused.ok).toBe(false);
+    expect(refused.messages).toContain(
+      `- StatefulSet ${name('nats')}: volume data resources.requests.storage is 2Gi, and the values give 3Gi.`,
+    );
+    expect(await generations()).toBe(before);
+    await kubectl(space.administrator, ['delete', 'job', '--selector=app.kubernetes.io/name=upgrade-check']);
   });
 
   it('leaves claims and credentials when it is uninstalled, and takes them up again with their data', async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { kubectl, tryKubectl } from '../testing/commands.js';
-import type { CredentialsJob } from '../testing/credentials-job.js';
-import { prepareCredentialsJob } from '../testing/credentials-job.js';
+import type { HookProgram } from '../testing/hook-program.js';
+import { prepareHook } from '../testing/hook-program.js';
 import type { ClusterObject } from '../testing/objects.js';
 import { demandSuccess } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
@@ -13,23 +13,31 @@ interface Secret extends ClusterObject {
 }
 
 let space: Space;
-let job: CredentialsJob;
+let job: HookProgram;
+let secretName: string;
+let keys: readonly string[];
 
 const secret = async (): Promise<Secret> =>
-  JSON.parse(await kubectl(space.administrator, ['get', 'secret', job.secretName, '--output=json'])) as Secret;
+  JSON.parse(await kubectl(space.administrator, ['get', 'secret', secretName, '--output=json'])) as Secret;
 
 beforeAll(async () => {
   space = await createSpace('credentials', await renderChart());
-  job = await prepareCredentialsJob(space, 'explorer');
+  job = await prepareHook(space, 'create-credentials');
+  const specification = JSON.parse(job.files['specification.json'] ?? '') as {
+    readonly secretName: string;
+    readonly keys: readonly { readonly key: string }[];
+  };
+  ({ secretName } = specification);
+  keys = specification.keys.map(({ key }) => key);
 });
 afterAll(() => space.remove());
-beforeEach(() => kubectl(space.administrator, ['delete', 'secret', job.secretName, '--ignore-not-found']));
+beforeEach(() => kubectl(space.administrator, ['delete', 'secret', secretName, '--ignore-not-found']));
 
 it('creates every key at its first run and changes nothing at the second', async () => {
   demandSuccess(await job.run());
   const first = await secret();
 
-  expect(Object.keys(first.data).sort()).toEqual([...job.keys].sort());
+  expect(Object.keys(first.data).sort()).toEqual([...keys].sort());
 
   demandSuccess(await job.run());
   expect((await secret()).metadata.resourceVersion).toBe(first.metadata.resourceVersion);
@@ -40,14 +48,14 @@ it('gives one Secret when several run at once', async () => {
 
   expect(results.map(({ ok, messages }) => ok || messages)).toEqual([true, true, true]);
   const { data, metadata } = await secret();
-  expect(Object.keys(data).sort()).toEqual([...job.keys].sort());
+  expect(Object.keys(data).sort()).toEqual([...keys].sort());
   demandSuccess(await job.run());
   expect((await secret()).metadata.resourceVersion).toBe(metadata.resourceVersion);
 });
 
 it('adds a missing key and leaves those that exist as they are', async () => {
-  const [mine = '', ...others] = job.keys;
-  await kubectl(space.administrator, ['create', 'secret', 'generic', job.secretName, `--from-literal=${mine}=chosen`]);
+  const [mine = '', ...others] = keys;
+  await kubectl(space.administrator, ['create', 'secret', 'generic', secretName, `--from-literal=${mine}=chosen`]);
 
   demandSuccess(await job.run());
 
@@ -72,7 +80,7 @@ it.each([
 
   const result = await tryKubectl(
     job.access,
-    args.map((argument) => argument.replace('OWN', job.secretName)),
+    args.map((argument) => argument.replace('OWN', secretName)),
   );
 
   expect(result.ok).toBe(allowed);

@@ -2,7 +2,7 @@ import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { kubectl } from '../testing/commands.js';
-import { prepareCredentialsJob } from '../testing/credentials-job.js';
+import { createCredentials } from '../testing/hook-program.js';
 import type { ClusterObject, Pod } from '../testing/objects.js';
 import { isReady, listObjects, namesOf, ofRelease, restartsOf } from '../testing/objects.js';
 import type { Release } from '../testing/release.js';
@@ -23,9 +23,7 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
   beforeAll(async () => {
     space = await createSpace(`install-${binary.major}`, await renderChart());
     release = createRelease(binary, space.deployer);
-    const job = await prepareCredentialsJob(space, release.name);
-    demandSuccess(await job.run());
-    await job.remove();
+    await createCredentials(space, release.name);
   });
   afterAll(() => space.remove());
 

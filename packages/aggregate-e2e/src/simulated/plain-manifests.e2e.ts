@@ -3,7 +3,7 @@ import { compareObjects, helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { kubectl, tryKubectl } from '../testing/commands.js';
-import { prepareCredentialsJob } from '../testing/credentials-job.js';
+import { createCredentials } from '../testing/hook-program.js';
 import type { ClusterObject } from '../testing/objects.js';
 import { listObjects, ofRelease } from '../testing/objects.js';
 import { createRelease, demandSuccess } from '../testing/release.js';
@@ -57,9 +57,7 @@ beforeAll(async () => {
   const rendered = await renderChart([autoscaled]);
   space = await createSpace('manifests', rendered);
   kinds = ownedKinds(rendered);
-  const job = await prepareCredentialsJob(space, release);
-  demandSuccess(await job.run());
-  await job.remove();
+  await createCredentials(space, release);
 });
 afterAll(() => space.remove());
 

@@ -2,11 +2,11 @@ import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { kubectl } from '../testing/commands.js';
-import { prepareCredentialsJob } from '../testing/credentials-job.js';
+import { createCredentials } from '../testing/hook-program.js';
 import type { Pod } from '../testing/objects.js';
 import { isReady, listObjects, namesOf, ofRelease } from '../testing/objects.js';
 import type { Release, Values } from '../testing/release.js';
-import { createRelease, demandSuccess, warningsOf } from '../testing/release.js';
+import { createRelease, demandSuccess, warningsOf, withoutPauses } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
 import { createSpace, readProfile, renderChart } from '../testing/space.js';
 
@@ -32,14 +32,6 @@ const changes: readonly (readonly [string, Values, string, string, string])[] = 
     '{.spec.template.spec.containers[0].resources.requests.memory}',
     '3Gi',
   ],
-  [
-    'autoscaling on',
-    { api: { autoscaling: { enabled: true, minReplicas: 3 } } },
-    'hpa/NAME-api',
-    '{.spec.minReplicas}',
-    '3',
-  ],
-  ['autoscaling off again', {}, 'statefulset/NAME-api', '{.spec.replicas}', '2'],
   [
     'a built-in service to an external one',
     { qdrant: externalQdrant },
@@ -80,12 +72,9 @@ async function expectAllReady(): Promise<void> {
 beforeAll(async () => {
   const binary = helmVersions().at(-1);
   if (binary === undefined) throw new Error('There is no Helm');
-  const autoscaled = { api: { autoscaling: { enabled: true } } };
-  space = await createSpace('upgrades', [...(await renderChart([autoscaled])), ...(await renderChart([production]))]);
-  release = createRelease(binary, space.deployer);
-  const job = await prepareCredentialsJob(space, release.name);
-  demandSuccess(await job.run());
-  await job.remove();
+  space = await createSpace('upgrades', [...(await renderChart()), ...(await renderChart([production]))]);
+  release = createRelease(binary, space.deployer, 'explorer', withoutPauses);
+  await createCredentials(space);
   demandSuccess(await release.install({}));
   [claims, credentials] = await Promise.all([claimIds(), credentialsNow()]);
 });
@@ -102,36 +91,10 @@ it.each(changes)('an upgrade changes %s; data and credentials stay', async (_, v
   expect(await credentialsNow()).toBe(credentials);
 });
 
-it('volumes grow by the steps of docs/operations.md, while the pods go on', async () => {
-  const podIds = async (): Promise<readonly string[]> =>
-    (await listObjects(space.administrator, 'pods', 'app.kubernetes.io/name=nats')).map(({ metadata }) => metadata.uid);
-  await kubectl(space.administrator, ['rollout', 'status', name('statefulset/NAME-nats'), '--timeout=150s']);
-  const before = await podIds();
-  const refused = await release.upgrade({ ...sameVolumes, nats: production['nats'] });
-  expect(refused.messages).toContain('updates to statefulset spec for fields other than');
-
-  for (const index of [0, 1, 2]) {
-    const patch = ['patch', 'persistentvolumeclaim', name(`data-NAME-nats-${index}`), '--patch'];
-    await kubectl(space.deployer, [...patch, '{"spec":{"resources":{"requests":{"storage":"20Gi"}}}}']);
-  }
-  await kubectl(space.deployer, ['delete', name('statefulset/NAME-nats'), '--cascade=orphan']);
-  expect(await podIds()).toEqual(before);
-  demandSuccess(await release.upgrade({ ...sameVolumes, nats: production['nats'] }));
-
-  const capacity = '{.items[*].status.capacity.storage}';
-  const selector = '--selector=app.kubernetes.io/name=nats';
-  const claimsOfNats = ['get', 'persistentvolumeclaims', selector, `--output=jsonpath=${capacity}`];
-  await expect.poll(() => kubectl(space.administrator, claimsOfNats), { timeout: 20_000 }).toBe('20Gi 20Gi 20Gi');
-});
-
 it('a rollback repairs what an upgrade broke', async () => {
-  demandSuccess(await release.upgrade({}, '--set=minio.persistence.size=50Gi,nats.persistence.size=20Gi'));
-  const broken = {
-    api: { image: { tag: 'crash' } },
-    workerDatasets: { image: { tag: 'crash' } },
-    nats: { persistence: { size: '20Gi' } },
-  };
-  const failed = await release.upgrade(broken, '--timeout=15s');
+  const broken = { api: { image: { tag: 'crash' } }, workerDatasets: { image: { tag: 'crash' } } };
+  demandSuccess(await release.upgrade({}));
+  const failed = await release.upgrade(broken, '--timeout=10s');
   expect(failed.ok).toBe(false);
 
   demandSuccess(await release.helm('rollback', '--wait', '--timeout=150s'));

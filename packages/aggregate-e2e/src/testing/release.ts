@@ -22,8 +22,23 @@ const waiting = ['--wait', '--timeout=150s'];
 // Otherwise an upgrade without values takes those of the release.
 const more = { install: waiting, upgrade: [...waiting, '--reset-values'] };
 
-/** A release of the chart in a namespace. */
-export function createRelease(binary: HelmBinary, access: Access, name = 'explorer'): Release {
+/**
+ * Arguments that leave out pauses between pods: where pods are simulated and Ready at once, the same happens with them,
+ * only later.
+ */
+export const withoutPauses = ['--set=nats.minReadySeconds=0,qdrant.minReadySeconds=0'];
+
+/**
+ * A release of the chart in a namespace.
+ *
+ * @param settings arguments of each installation and upgrade
+ */
+export function createRelease(
+  binary: HelmBinary,
+  access: Access,
+  name = 'explorer',
+  settings: readonly string[] = [],
+): Release {
   const run = (args: readonly string[], input = ''): Promise<CommandResult> =>
     runProgram(binary.path, [...args, `--kubeconfig=${access.kubeconfig}`, `--namespace=${access.namespace}`], {
       environment: { HOME: `${access.kubeconfig}.helm` },
@@ -32,7 +47,7 @@ export function createRelease(binary: HelmBinary, access: Access, name = 'explor
   const deploy =
     (command: 'install' | 'upgrade') =>
     (values: Values, ...options: readonly string[]): Promise<CommandResult> =>
-      run([command, name, chartDirectory, '--values=-', ...more[command], ...options], valuesText(values));
+      run([command, name, chartDirectory, '--values=-', ...more[command], ...settings, ...options], valuesText(values));
   return {
     name,
     access,

@@ -33,4 +33,6 @@ export async function versionsOf(
   );
 }
 
-const isOfJob = ({ metadata }: Pod): boolean => metadata.ownerReferences?.some(({ kind }) => kind === 'Job') ?? false;
+/** Whether a pod belongs to a Job: that of a hook that failed stays for its log. */
+export const isOfJob = ({ metadata }: Pod): boolean =>
+  metadata.ownerReferences?.some(({ kind }) => kind === 'Job') ?? false;
