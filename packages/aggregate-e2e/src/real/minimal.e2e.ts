@@ -4,9 +4,10 @@ import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { kubectl } from '../testing/commands.js';
+import { canConnect } from '../testing/connect.js';
 import { clientSettings } from '../testing/login.js';
 import type { Pod } from '../testing/objects.js';
-import { listObjects, ofRelease, restartsOf } from '../testing/objects.js';
+import { listObjects, ofRelease, restartsOf, startTimesOf } from '../testing/objects.js';
 import type { Operations } from '../testing/operations.js';
 import { operationsOn } from '../testing/operations.js';
 import { withPortForward } from '../testing/port-forward.js';
@@ -55,12 +56,13 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
   it('installs: credentials are made, everything becomes Ready without a restart, and nobody warns', async () => {
     const start = performance.now();
     const result = await release.install(values);
-    console.log(`helm install --wait: ${((performance.now() - start) / 1000).toFixed(1)} s\n${timesOf(await pods())}`);
+    // Helm does not wait for Jobs.
+    await operations.allReady();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`From helm install --wait to all Ready: ${seconds} s\n${startTimesOf(await pods())}`);
 
     expect(warningsOf(result)).toEqual([]);
     expect(result.ok).toBe(true);
-    // Helm does not wait for Jobs, and one of them waits for Quickwit.
-    await operations.allReady();
     expect(restartsOf(await pods())).toEqual([]);
   });
 
@@ -77,6 +79,14 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
       expect(report[service]?.acknowledged, service).toBeGreaterThan(0);
     for (const service of ['database', 'storage', 'queue'])
       expect(report[service]?.found, service).toBeGreaterThanOrEqual(3);
+  });
+
+  it('lets pods reach what their services declare, and nothing else', async () => {
+    const reaches = (service: string, port: number): Promise<boolean> =>
+      canConnect(space.administrator, name('embedding-inference-api-0'), `${name(service)}:${port}`);
+
+    expect(await reaches('otel-collector', 4317)).toBe(true);
+    expect(await reaches('postgresql', 5432)).toBe(false);
   });
 
   it('lets workers take jobs from the queue', async () => {
@@ -207,16 +217,3 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
     expect(restartsOf(await pods())).toEqual([]);
   });
 });
-
-/** How long each pod took from its creation until it was Ready, the slowest first. */
-function timesOf(pods: readonly Pod[]): string {
-  return pods
-    .map((pod) => {
-      const ready = pod.status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
-      const seconds = (Date.parse(ready) - Date.parse(pod.metadata.creationTimestamp ?? '')) / 1000;
-      return { seconds, line: `  ${String(seconds).padStart(4)} s  ${pod.metadata.name}` };
-    })
-    .sort((left, right) => right.seconds - left.seconds)
-    .map(({ line }) => line)
-    .join('\n');
-}

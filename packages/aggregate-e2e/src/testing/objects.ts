@@ -76,3 +76,16 @@ export const restartsOf = (pods: readonly Pod[]): readonly string[] =>
         return `${metadata.name}, ${name}: ${restartCount} times, ${reason} (${exitCode})`;
       }),
   );
+
+/** How long each pod took from its creation until it was Ready, the slowest first. */
+export function startTimesOf(pods: readonly Pod[]): string {
+  return pods
+    .map((pod) => {
+      const ready = pod.status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
+      const seconds = (Date.parse(ready) - Date.parse(pod.metadata.creationTimestamp ?? '')) / 1000;
+      return { seconds, line: `  ${String(seconds).padStart(4)} s  ${pod.metadata.name}` };
+    })
+    .sort((left, right) => right.seconds - left.seconds)
+    .map(({ line }) => line)
+    .join('\n');
+}
