@@ -6,7 +6,7 @@ import { createCredentials } from '../testing/hook-program.js';
 import type { ClusterObject, Pod } from '../testing/objects.js';
 import { isReady, listObjects, namesOf, ofRelease, restartsOf } from '../testing/objects.js';
 import type { Release } from '../testing/release.js';
-import { createRelease, demandSuccess, warningsOf } from '../testing/release.js';
+import { createRelease, demandSuccess, warningsOf, withoutPauses } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
 import { createSpace, renderChart } from '../testing/space.js';
 import { ownedKinds, versionsOf } from '../testing/versions.js';
@@ -22,7 +22,8 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
 
   beforeAll(async () => {
     space = await createSpace(`install-${binary.major}`, await renderChart());
-    release = createRelease(binary, space.deployer);
+    // The status of a StatefulSet changes once more after a pause.
+    release = createRelease(binary, space.deployer, 'explorer', withoutPauses);
     await createCredentials(space, release.name);
   });
   afterAll(() => space.remove());
