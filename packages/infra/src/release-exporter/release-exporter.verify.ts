@@ -43,6 +43,7 @@ const expiryOf = async (certificate: string): Promise<number> =>
 
 describe('the exporter beside real servers', () => {
   let database: RealServer;
+  let databaseProgram: RunningProgram;
   let store: RealMinio;
   let exporter: RunningProgram;
   let directory = '';
@@ -57,7 +58,7 @@ describe('the exporter beside real servers', () => {
     databaseFiles = [join(mounted, 'tls.crt'), join(mounted, 'tls.key')];
     await writeCertificate(...databaseFiles, 30);
     await giveAway(databaseFiles[1]);
-    await database.start();
+    databaseProgram = await database.start();
     store = await realMinio(storeValues, storeSecrets);
     for (const server of store.servers) server.start();
 
@@ -129,6 +130,11 @@ describe('the exporter beside real servers', () => {
       postgresql: before,
       minio: await expiryOf(join(store.certificates, 'public.crt')),
     });
+  });
+
+  it('leaves no complaints in the log of PostgreSQL', () => {
+    expect(databaseProgram.output()).toContain('ready to accept connections');
+    expect(databaseProgram.output()).not.toMatch(/SSL|reset by peer|incomplete startup packet/);
   });
 });
 
