@@ -1,8 +1,10 @@
+import { isIPv6 } from 'node:net';
+
 import { ChartkitError } from '../errors.js';
 
 /** Scheme, login, host (an IPv6 address in brackets) and port, as Go's `url.Parse` finds them. */
 const authority =
-  /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?\/\/(?:[^/?#]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/?#:@[\]]*)(?::([0-9]*))?(?:[/?#]|$)/;
+  /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?\/\/(?:[^/?#]*@)?(?:\[([^\]]*)\]|[^/?#:@[\]]*)(?::([0-9]*))?(?:[/?#]|$)/;
 const hasAuthority = /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?\/\//;
 
 /**
@@ -12,12 +14,18 @@ const hasAuthority = /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?\/\//;
  */
 export function urlPort(url: string): string {
   const match = authority.exec(url);
-  if (/\p{Cc}/u.test(url) || (match === null && hasAuthority.test(url))) {
+  const address = match?.[1];
+  if (
+    /\p{Cc}/u.test(url) ||
+    (match === null && hasAuthority.test(url)) ||
+    // Helm 3 takes anything between the brackets, Helm 4 does not.
+    (address !== undefined && !isIPv6(address))
+  ) {
     throw new ChartkitError({
       code: 'unreadable-url',
       problem: `${JSON.stringify(url)} is no URL whose port can be read`,
       remedy: 'Give the value a format of URLs, such as `baseUrl`',
     });
   }
-  return match?.[1] ?? '';
+  return match?.[2] ?? '';
 }

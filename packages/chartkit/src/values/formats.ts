@@ -24,7 +24,14 @@ export interface Format {
 
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const subdomain = `${label}(\\.${label})*`;
-const ipv6 = '\\[[0-9a-fA-F:.]+\\]';
+/** An IPv6 address in brackets; Go reads no URL with anything else between them. */
+const ipv6 = (() => {
+  const group = '[0-9a-fA-F]{1,4}';
+  // `::` stands for one group or more: as many before it as there may be, and then the fewer behind it.
+  const shortened = [1, 2, 3, 4, 5, 6].map((before) => `(${group}:){1,${before}}(:${group}){1,${7 - before}}`);
+  const addresses = [`(${group}:){7}${group}`, ...shortened, `(${group}:){1,7}:`, `:((:${group}){1,7}|:)`];
+  return `\\[(${addresses.join('|')})\\]`;
+})();
 const qualifiedName = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const huggingFaceRepository = '[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*';
 const escaped = '%[0-9A-Fa-f]{2}';
