@@ -52,13 +52,16 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
     expect(await kubectl(space.administrator, replicas)).toBe('2');
   });
 
-  it.runIf(binary.major === 4)('turning it on after a hand-over keeps the number of pods', async () => {
-    await handOver(space, 2);
+  // Helm 3 has no server-side apply, by which it could leave the number to somebody else.
+  if (binary.major === 4) {
+    it('turning it on after a hand-over keeps the number of pods', async () => {
+      await handOver(space, 2);
 
-    const { fewest } = await watchReplicas(space.administrator, name, 3, async () => {
-      demandSuccess(await release.upgrade(autoscaled));
+      const { fewest } = await watchReplicas(space.administrator, name, 3, async () => {
+        demandSuccess(await release.upgrade(autoscaled));
+      });
+
+      expect(fewest).toBe(2);
     });
-
-    expect(fewest).toBe(2);
-  });
+  }
 });

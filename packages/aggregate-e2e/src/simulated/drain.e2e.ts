@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { helmVersions } from 'helm-harness';
-import { eventually } from 'programs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { kubectl, tryKubectl } from '../testing/commands.js';
 import type { Pod } from '../testing/objects.js';
-import { isReady, listObjects, namesOf, ofRelease } from '../testing/objects.js';
+import { isReady, listObjects, ofRelease } from '../testing/objects.js';
+import { allReady } from '../testing/readiness.js';
 import { createRelease, demandSuccess } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
 import { createSpace, readProfile, renderChart } from '../testing/space.js';
@@ -19,15 +19,6 @@ const production = readProfile('production');
 let space: Space;
 
 const pods = (): Promise<readonly Pod[]> => listObjects<Pod>(space.administrator, 'pods', ofRelease('explorer'));
-const allReady = (): Promise<void> =>
-  eventually(
-    'every pod is Ready',
-    async () => {
-      const waiting = namesOf((await pods()).filter((pod) => !isReady(pod)));
-      if (waiting.length > 0) throw new Error(waiting.join(', '));
-    },
-    { timeoutMilliseconds: 60_000, pollMilliseconds: 500 },
-  );
 
 beforeAll(async () => {
   const binary = helmVersions().at(-1);
@@ -41,7 +32,7 @@ afterAll(async () => {
 });
 
 it.each(nodes)('%s is drained without waiting for ever, and quorums hold meanwhile', async (node) => {
-  await allReady();
+  await allReady(space.administrator, 'explorer');
   const fewest = new Map<string, number>(Object.entries(quorum).map(([service]) => [service, Infinity]));
   const draining = tryKubectl(space.administrator, [
     ...['drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=90s'],
@@ -60,5 +51,5 @@ it.each(nodes)('%s is drained without waiting for ever, and quorums hold meanwhi
   for (const [service, needed] of Object.entries(quorum))
     expect(fewest.get(service), service).toBeGreaterThanOrEqual(needed);
   await kubectl(space.administrator, ['uncordon', node]);
-  await allReady();
+  await allReady(space.administrator, 'explorer');
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kubectl } from '../testing/commands.js';
 import type { Pod } from '../testing/objects.js';
 import { isReady, listObjects, namesOf, ofRelease } from '../testing/objects.js';
+import { allReady } from '../testing/readiness.js';
 import type { Release } from '../testing/release.js';
 import { createRelease, demandSuccess } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
@@ -31,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => space.remove());
 
 it('puts pods with a GPU on nodes that have one, in spite of their taint, and no other pod there', async () => {
-  const all = await pods();
+  const all = await allReady(space.administrator, release.name);
 
   expect(namesOf(all.filter(onGpuNode))).toEqual([
     'Pod/explorer-semantic-explorer-embedding-inference-api-0',
@@ -40,7 +41,6 @@ it('puts pods with a GPU on nodes that have one, in spite of their taint, and no
     'Pod/explorer-semantic-explorer-llm-inference-api-0',
   ]);
   expect(new Set(all.filter(onGpuNode).map(({ spec }) => spec.nodeName)).size).toBe(4);
-  expect(namesOf(all.filter((pod) => !isReady(pod)))).toEqual([]);
 });
 
 it('rolls an update although no GPU is free', async () => {

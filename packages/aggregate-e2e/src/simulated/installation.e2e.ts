@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { kubectl } from '../testing/commands.js';
 import { createCredentials } from '../testing/hook-program.js';
-import type { ClusterObject, Pod } from '../testing/objects.js';
-import { isReady, listObjects, namesOf, ofRelease, restartsOf } from '../testing/objects.js';
+import type { ClusterObject } from '../testing/objects.js';
+import { listObjects, namesOf, ofRelease, restartsOf } from '../testing/objects.js';
+import { allReady } from '../testing/readiness.js';
 import type { Release } from '../testing/release.js';
 import { createRelease, demandSuccess, warningsOf, withoutPauses } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
@@ -33,9 +34,8 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
 
     expect(warningsOf(result)).toEqual([]);
     expect(result.ok).toBe(true);
-    const pods = await listObjects<Pod>(space.administrator, 'pods', ofRelease(release.name));
+    const pods = await allReady(space.administrator, release.name);
     expect(pods.length).toBeGreaterThan(10);
-    expect(namesOf(pods.filter((pod) => !isReady(pod)))).toEqual([]);
     expect(restartsOf(pods)).toEqual([]);
   });
 
@@ -75,7 +75,6 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
     expect((await claimsNow()).map(({ metadata }) => metadata.uid).sort()).toEqual(
       claims.map(({ metadata }) => metadata.uid).sort(),
     );
-    const pods = await listObjects<Pod>(space.administrator, 'pods', ofRelease(release.name));
-    expect(namesOf(pods.filter((pod) => !isReady(pod)))).toEqual([]);
+    await allReady(space.administrator, release.name);
   });
 });

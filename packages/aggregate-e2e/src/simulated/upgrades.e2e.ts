@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { kubectl } from '../testing/commands.js';
 import { createCredentials } from '../testing/hook-program.js';
-import type { Pod } from '../testing/objects.js';
-import { isReady, listObjects, namesOf, ofRelease } from '../testing/objects.js';
+import { listObjects } from '../testing/objects.js';
+import { allReady } from '../testing/readiness.js';
 import type { Release, Values } from '../testing/release.js';
 import { createRelease, demandSuccess, warningsOf, withoutPauses } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
@@ -64,11 +64,6 @@ const credentialsNow = (): Promise<string> =>
 const read = (object: string, path: string): Promise<string> =>
   kubectl(space.administrator, ['get', name(object), `--output=jsonpath=${path}`]);
 
-async function expectAllReady(): Promise<void> {
-  const pods = await listObjects<Pod>(space.administrator, 'pods', ofRelease(release.name));
-  expect(namesOf(pods.filter((pod) => !isReady(pod)))).toEqual([]);
-}
-
 beforeAll(async () => {
   const binary = helmVersions().at(-1);
   if (binary === undefined) throw new Error('There is no Helm');
@@ -86,7 +81,7 @@ it.each(changes)('an upgrade changes %s; data and credentials stay', async (_, v
   expect(warningsOf(result)).toEqual([]);
   expect(result.ok).toBe(true);
   expect(await read(object, path)).toContain(value);
-  await expectAllReady();
+  await allReady(space.administrator, release.name);
   expect(await claimIds()).toEqual(expect.arrayContaining([...claims]));
   expect(await credentialsNow()).toBe(credentials);
 });
@@ -100,7 +95,7 @@ it('a rollback repairs what an upgrade broke', async () => {
   demandSuccess(await release.helm('rollback', '--wait', '--timeout=150s'));
 
   expect(await read('statefulset/NAME-api', '{..image}')).not.toContain('crash');
-  await expectAllReady();
+  await allReady(space.administrator, release.name);
 });
 
 it('refuses wrong values in words before anything is touched', async () => {

@@ -7,13 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kubectl, runProgram, tryKubectl } from '../testing/commands.js';
 import type { HookProgram } from '../testing/hook-program.js';
 import { createCredentials, prepareHook } from '../testing/hook-program.js';
-import type { ClusterObject, Pod } from '../testing/objects.js';
-import { isReady, listObjects, namesOf, ofRelease } from '../testing/objects.js';
+import type { ClusterObject } from '../testing/objects.js';
+import { listObjects } from '../testing/objects.js';
+import { allReady } from '../testing/readiness.js';
 import type { Release, Values } from '../testing/release.js';
 import { createRelease, demandSuccess, withoutPauses } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
 import { createSpace, readProfile, renderChart } from '../testing/space.js';
-import { isOfJob, ownedKinds, versionsOf } from '../testing/versions.js';
+import { ownedKinds, versionsOf } from '../testing/versions.js';
 
 const minimal = readProfile('minimal');
 const production = readProfile('production');
@@ -38,11 +39,6 @@ const capacitiesOf = (service: string): Promise<string> =>
     ...['get', 'persistentvolumeclaims', `--selector=app.kubernetes.io/name=${service}`],
     '--output=jsonpath={.items[*].status.capacity.storage}',
   ]);
-async function expectAllReady(): Promise<void> {
-  const pods = await listObjects<Pod>(space.administrator, 'pods', ofRelease(release.name));
-  expect(namesOf(pods.filter((pod) => !isReady(pod) && !isOfJob(pod)))).toEqual([]);
-}
-
 /** What the program of the upgrade check says of values, with the rights of its Job. */
 async function check(values: Values): Promise<{ readonly ok: boolean; readonly sentences: readonly string[] }> {
   const program = await prepareHook(space, 'upgrade-check', values);
@@ -153,7 +149,7 @@ it('the commands that the check prints make the upgrade possible; data, credenti
   expect(await podIds()).toEqual(before);
   expect(await check(wanted)).toEqual({ ok: true, sentences: [] });
   demandSuccess(await release.upgrade(wanted));
-  await expectAllReady();
+  await allReady(space.administrator, release.name);
   await expect.poll(() => capacitiesOf('postgresql'), { timeout: 20_000 }).toBe('100Gi');
   expect(await capacitiesOf('nats')).toBe('20Gi 20Gi 20Gi');
   const uids = (await claimsNow()).map(({ metadata }) => metadata.uid);
@@ -168,7 +164,7 @@ it('a rollback repairs what an upgrade broke, with the volumes as they are now',
 
   demandSuccess(await release.helm('rollback', '--wait', '--timeout=150s'));
 
-  await expectAllReady();
+  await allReady(space.administrator, release.name);
   expect(await capacitiesOf('postgresql')).toBe('100Gi');
   expect(await credentialsNow()).toBe(credentials);
 });

@@ -2,8 +2,7 @@ import { eventually } from 'programs';
 
 import type { Access } from './commands.js';
 import { kubectl } from './commands.js';
-import type { Pod } from './objects.js';
-import { isReady, listObjects, namesOf, ofRelease } from './objects.js';
+import { allReady } from './readiness.js';
 import type { Usage } from './stand-in.js';
 import { reportOf } from './stand-in.js';
 
@@ -18,7 +17,7 @@ export interface Operations {
   uidOf(pod: string): Promise<string>;
   /** Waits until the pods of workloads (`statefulset/name`) are those of their newest version, and Ready. */
   rolledOut(workloads: readonly string[]): Promise<void>;
-  /** Waits until every pod is Ready, or has done what it is for. What `helm test` left is no part of the release. */
+  /** Waits until every pod is Ready, or has done what it is for. */
   allReady(): Promise<void>;
   /** What the API has done with what it uses. */
   apiReport(): Promise<Report>;
@@ -38,17 +37,9 @@ export function operationsOn(access: Access, release: string): Operations {
     rolledOut: async (workloads) => {
       for (const workload of workloads) await run('rollout', 'status', workload, '--timeout=120s');
     },
-    allReady: () =>
-      eventually(
-        'every pod is Ready',
-        async () => {
-          const pods = await listObjects<Pod>(access, 'pods', ofRelease(release));
-          const own = pods.filter(({ metadata }) => metadata.annotations?.['helm.sh/hook'] === undefined);
-          const waiting = namesOf(own.filter((pod) => !isReady(pod)));
-          if (waiting.length > 0) throw new Error(waiting.join(', '));
-        },
-        { timeoutMilliseconds: 150_000, pollMilliseconds: 1000 },
-      ),
+    allReady: async () => {
+      await allReady(access, release);
+    },
     apiReport,
     apiWell: () =>
       eventually(

@@ -30,7 +30,7 @@ const { passed, failed, left } = sumReports(reports);
 
 for (const file of missing) console.error(`No test report at ${file}: the tests of this project did not run.`);
 for (const { file, lacking } of skipped) console.error(`No report at ${file}: ${lacking} there.`);
-if (left > 0) console.error(`${String(left)} tests were left out: this machine lacks what they need.`);
+if (left > 0) console.error(`Tests left out, since this machine lacks what they need: ${String(left)}.`);
 if (passed + failed === 0) console.error('No test was executed.');
 console.log(`${String(passed)} passed, ${String(failed)} failed`);
 process.exitCode = missing.length > 0 || failed > 0 || passed === 0 ? 1 : 0;
