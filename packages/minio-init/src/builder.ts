@@ -2,6 +2,7 @@ import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   connect,
   labels,
+  namedJob,
   networkedService,
   objectName,
   objectStore,
@@ -9,9 +10,9 @@ import {
   scriptsSlice,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import { resources, str, truncate } from 'chartkit';
+import { resources } from 'chartkit';
 
-import { fingerprint, podTemplate } from './pod.js';
+import { podTemplate } from './pod.js';
 import { minioInitRules } from './rules.js';
 import { setupFiles } from './setup-files.js';
 import { minioInitSlice } from './values.js';
@@ -40,10 +41,10 @@ export const minioInit: NetworkedService = networkedService({
     const metadata = { name, labels: labels(component) };
     podServiceAccount(scope, component, initJob.serviceAccount);
     resources.configMap(scope, { metadata, data: setupFiles });
-    resources.job(scope, {
-      // A Job cannot be changed: other values or another program are another Job.
-      metadata: { ...metadata, name: str`${name}-${truncate(8, fingerprint)}` },
+    namedJob(scope, {
+      name: component,
       spec: { backoffLimit: initJob.backoffLimit, template: podTemplate },
+      files: setupFiles,
     });
   },
 });

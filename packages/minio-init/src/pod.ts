@@ -1,7 +1,6 @@
 import {
   accessKeyRef,
   caBundlePath,
-  common,
   containerImage,
   fullname,
   hardenedContainer,
@@ -15,24 +14,20 @@ import {
   privateCaBundle,
   rootPasswordRef,
   rootUserRef,
-  scriptsImage,
-  scriptsSlice,
   scriptsVolume,
   secretAccessKeyRef,
   serviceAccountName,
-  trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
-import type { Dynamic, Expr, k8s } from 'chartkit';
-import { each, helper, lines, orElse, release, sha256, str, toJson, toText, when } from 'chartkit';
+import type { Dynamic, k8s } from 'chartkit';
+import { each, orElse, str, toText, when } from 'chartkit';
 
-import { setupFiles } from './setup-files.js';
 import { minioInitSlice } from './values.js';
 
 const component = 'minio-init';
 const name = objectName(component);
 /** The image names no user; the program needs none in particular. */
 const user = { uid: 10001, gid: 10001 };
-const { enabled, external, region, auth } = objectStoreSlice.values;
+const { enabled, external, region } = objectStoreSlice.values;
 const { users, initJob } = minioInitSlice.values;
 
 /** In MinIO the administrator logs in, and makes a user of the application; elsewhere the application itself does. */
@@ -112,29 +107,3 @@ export const podTemplate: Dynamic<k8s.PodTemplateSpec> = {
     ...podPlacement(initJob),
   },
 };
-
-const everything = helper<string>(
-  'semantic-explorer.minio-init.everything',
-  'All on which the Job depends: when any of it changes, another Job must run.',
-  lines([
-    ...Object.values(setupFiles).map(sha256),
-    toJson(initJob),
-    toJson(users),
-    objectStoreUrl,
-    region,
-    toText(enabled),
-    toJson(external),
-    toJson(auth),
-    toJson(trustedCertificatesSlice.values),
-    toJson(scriptsSlice.values.image),
-    toJson(scriptsSlice.values.resources),
-    scriptsImage.image,
-    containerImage(initJob.image).image,
-    toJson(common.global.imagePullSecrets),
-    name,
-    release.name,
-  ]),
-);
-
-/** Changes when anything of the Job does, which then needs another name. */
-export const fingerprint: Expr<string> = sha256(everything);

@@ -46,7 +46,6 @@ const job: HookJob = {
     command: ['node', '/scripts/create-credentials.mjs', '/scripts/specification.json'],
     resources: scriptsSlice.values.resources,
   },
-  values: scriptsSlice.values,
   // A wrong specification.
   finalExitCodes: [2],
 };

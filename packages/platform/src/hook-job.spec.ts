@@ -14,7 +14,6 @@ const checkRules: HookJob = {
   files: { 'rules.yaml': program },
   user: { uid: 65534, gid: 65534 },
   container: { ...scriptsImage, command: ['check'], resources: scriptsSlice.values.resources },
-  values: scriptsSlice.values,
   finalExitCodes: [1, 3],
 };
 const rules = [{ apiGroups: ['apps'], resources: ['statefulsets'], verbs: ['get'] }];
@@ -83,6 +82,8 @@ describe('a hook Job', () => {
 
   it.each<[string, HookJob, Readonly<Record<string, unknown>>]>([
     ['a file', { ...checkRules, files: { 'rules.yaml': helper<string>('example.other', 'A program.', 'exit 1') } }, {}],
+    ['its user, as another version of the chart may have it', { ...checkRules, user: { uid: 65535, gid: 65534 } }, {}],
+    ['its command', { ...checkRules, container: { ...checkRules.container, command: ['check', 'all'] } }, {}],
     ['a value', checkRules, { scripts: { image: { tag: '24' } } }],
     ['the registry', checkRules, { global: { imageRegistry: 'registry.example.org' } }],
   ])('is another Job when %s changes', (_, job, values) => {

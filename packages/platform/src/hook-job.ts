@@ -1,7 +1,7 @@
 import type { Dynamic, Expr, k8s } from 'chartkit';
-import { release, resources, sha256, str, toJson, truncate } from 'chartkit';
+import { release, resources } from 'chartkit';
 
-import { common } from './common-values.js';
+import { namedJob } from './named-job.js';
 import { labels, objectName, selectorLabels } from './names.js';
 import type { NetworkDefinition } from './network/network.js';
 import type { PodUser } from './pods.js';
@@ -28,12 +28,8 @@ export interface HookJob {
     readonly command: readonly string[];
     readonly resources: Expr<k8s.ResourceRequirements>;
   };
-  /** The values behind `container`: others make another Job, since one that exists cannot be changed. */
-  readonly values: Expr<unknown>;
   /** Exit codes of the program that no other try heals. */
   readonly finalExitCodes: readonly number[];
-  /** Start of the constructs' ids in a service that has other objects too. */
-  readonly idPrefix?: string;
 }
 
 type Scope = Parameters<typeof resources.job>[0];
@@ -59,56 +55,45 @@ export const hookNetwork = (job: Pick<HookJob, 'name' | 'events' | 'weight' | 'r
 export function hookJob(scope: Scope, job: HookJob): void {
   const name = objectName(job.name);
   const metadata = { name, labels: labels(job.name), annotations: annotations(job, job.weight - 5) };
-  const options = (kind: string) => ({ id: `${job.idPrefix === undefined ? '' : `${job.idPrefix}-`}${kind}` });
-  resources.serviceAccount(scope, { metadata, automountServiceAccountToken: false }, options('serviceaccount'));
+  resources.serviceAccount(scope, { metadata, automountServiceAccountToken: false });
   if (job.rules !== undefined) {
-    resources.role(scope, { metadata, rules: [...job.rules] }, options('role'));
-    resources.roleBinding(
-      scope,
-      {
-        metadata,
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-        subjects: [{ kind: 'ServiceAccount', name, namespace: release.namespace }],
-      },
-      options('rolebinding'),
-    );
+    resources.role(scope, { metadata, rules: [...job.rules] });
+    resources.roleBinding(scope, {
+      metadata,
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: release.namespace }],
+    });
   }
-  resources.configMap(scope, { metadata, data: job.files }, options('configmap'));
-  resources.job(
-    scope,
-    {
-      metadata: {
-        ...metadata,
-        name: str`${name}-${truncate(8, checksum(job))}`,
-        annotations: { ...annotations(job, job.weight), 'helm.sh/hook-output-log-policy': 'hook-failed' },
-      },
-      spec: {
-        backoffLimit: 5,
-        podFailurePolicy: { rules: [failsFor(job.finalExitCodes)] },
-        template: {
-          metadata: { labels: selectorLabels(job.name) },
-          spec: {
-            // Containers that are started anew lose their log when the Job gives up.
-            restartPolicy: 'Never',
-            serviceAccountName: name,
-            ...hardenedPod(job.user, { usesApi: job.rules !== undefined }),
-            imagePullSecrets,
-            containers: [
-              {
-                name: job.name,
-                ...job.container,
-                command: [...job.container.command],
-                ...hardenedContainer,
-                volumeMounts: [{ name: 'scripts', mountPath: '/scripts', readOnly: true }],
-              },
-            ],
-            volumes: [{ name: 'scripts', configMap: { name } }],
-          },
+  resources.configMap(scope, { metadata, data: job.files });
+  namedJob(scope, {
+    name: job.name,
+    annotations: { ...annotations(job, job.weight), 'helm.sh/hook-output-log-policy': 'hook-failed' },
+    files: job.files,
+    spec: {
+      backoffLimit: 5,
+      podFailurePolicy: { rules: [failsFor(job.finalExitCodes)] },
+      template: {
+        metadata: { labels: selectorLabels(job.name) },
+        spec: {
+          // Containers that are started anew lose their log when the Job gives up.
+          restartPolicy: 'Never',
+          serviceAccountName: name,
+          ...hardenedPod(job.user, { usesApi: job.rules !== undefined }),
+          imagePullSecrets,
+          containers: [
+            {
+              name: job.name,
+              ...job.container,
+              command: [...job.container.command],
+              ...hardenedContainer,
+              volumeMounts: [{ name: 'scripts', mountPath: '/scripts', readOnly: true }],
+            },
+          ],
+          volumes: [{ name: 'scripts', configMap: { name } }],
         },
       },
     },
-    options('job'),
-  );
+  });
 }
 
 /** A rule with exit codes has no conditions, which the types of Kubernetes 1.28 ask for. */
@@ -117,11 +102,3 @@ const failsFor = (values: readonly number[]) =>
     action: 'FailJob',
     onExitCodes: { operator: 'In', values: [...values] },
   }) as unknown as Dynamic<k8s.PodFailurePolicyRule>;
-
-/** Of everything that may differ between two Jobs of this kind. */
-function checksum({ files, values }: HookJob): Expr<string> {
-  const { imageRegistry, imagePullSecrets: pullSecrets } = common.global;
-  const pulling = str`${imageRegistry} ${toJson(pullSecrets)}`;
-  const ofFiles = Object.values(files).reduce((text, content) => str`${text}${sha256(content)} `, str``);
-  return sha256(str`${ofFiles}${toJson(values)} ${pulling}`);
-}

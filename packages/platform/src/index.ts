@@ -103,6 +103,7 @@ export { inferenceReservedVariables } from './inference/reserved-variables.js';
 export { homeDirectory, sharedClaimRules } from './inference/model-storage.js';
 export { installationTest } from './installation-test.js';
 export { loggingEnvironment, loggingValues } from './logging.js';
+export { namedJob } from './named-job.js';
 export { fullname, labels, objectName, reservedLabelPrefixes, selectorLabels } from './names.js';
 export type { Flow, Party } from './network/flows.js';
 export { flowsOf } from './network/flows.js';

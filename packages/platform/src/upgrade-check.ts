@@ -104,7 +104,6 @@ export const upgradeCheck = networkedService({
         command: ['node', '/scripts/check-upgrade.mjs', '/scripts/specification.json'],
         resources: scriptsSlice.values.resources,
       },
-      values: scriptsSlice.values,
       // A wrong specification, and an upgrade that is refused.
       finalExitCodes: [2, 3],
     });

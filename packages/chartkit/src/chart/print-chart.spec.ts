@@ -147,7 +147,7 @@ Name of all objects.
 {{- end }}
 `,
   'templates/rules.yaml': `{{- /* Relations between values that values.schema.json cannot express. */ -}}
-{{- define "rules.violated" -}}
+{{- define "small.rules.violated" -}}
 {{- if and .Values.small.enabled (not .Values.small.host) }}
 - small.host: is needed for {{ "{{" }} all }}
 {{- end }}
@@ -155,7 +155,7 @@ Name of all objects.
 - small.count: {{ printf "must not exceed 5, but is %d" (int64 .Values.small.count) }}
 {{- end }}
 {{- end -}}
-{{- with include "rules.violated" . | trim }}
+{{- with include "small.rules.violated" . | trim }}
 {{- fail (printf "the values are refused:\\n%s" .) }}
 {{- end }}
 `,

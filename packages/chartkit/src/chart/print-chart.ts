@@ -45,7 +45,9 @@ function template({ tree, condition, constructPath, source }: ChartObject): stri
 }
 
 /** All violated rules in one failure, each with the path of the value to change. */
-function rulesTemplate({ rules }: ChartModel): string {
+function rulesTemplate({ metadata, rules }: ChartModel): string {
+  // Names of templates are those of all charts that are rendered together.
+  const name = `${metadata.name}.rules.violated`;
   const lines = rules.flatMap(({ path, violated, sentence }) => {
     const text =
       sentence.kind === 'literal'
@@ -55,10 +57,10 @@ function rulesTemplate({ rules }: ChartModel): string {
   });
   return `${[
     '{{- /* Relations between values that values.schema.json cannot express. */ -}}',
-    '{{- define "rules.violated" -}}',
+    `{{- define "${name}" -}}`,
     ...lines,
     '{{- end -}}',
-    '{{- with include "rules.violated" . | trim }}',
+    `{{- with include "${name}" . | trim }}`,
     '{{- fail (printf "the values are refused:\\n%s" .) }}',
     '{{- end }}',
   ].join('\n')}\n`;

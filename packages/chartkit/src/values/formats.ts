@@ -127,7 +127,7 @@ export const formats = {
   /** Image repository with or without registry, no tag. https://github.com/distribution/reference */
   imageRepository: define(
     '[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*',
-    'an image repository without tag, such as "docker.io/library/postgres"',
+    'an image repository without tag, such as "library/postgres"',
     'plain',
   ),
   /** Image registry host, optionally with port and a path prefix. */

@@ -7,7 +7,7 @@ import {
   prometheusSlice,
   scriptsSlice,
 } from '@semantic-explorer/platform';
-import { and, slice, str, toJson } from 'chartkit';
+import { and, slice } from 'chartkit';
 
 import { extraRules } from './config.js';
 import { prometheusUser } from './user.js';
@@ -32,7 +32,6 @@ const job: HookJob = {
     command: ['promtool', 'check', 'rules', `/scripts/${file}`],
     resources: scripts.resources,
   },
-  values: str`${toJson(values.image)} ${toJson(scripts.resources)}`,
   // Wrong rules.
   finalExitCodes: [1],
 };

@@ -62,6 +62,16 @@ describe('Quickwit', () => {
     expect(waitsOf(other?.spec)).toEqual([['wait-for-minio', 's3s://s3.example.com/quickwit']]);
   });
 
+  it.each([
+    ['https://http-store.example.com', true, 's3s://http-store.example.com/quickwit'],
+    // Buckets of such a store are virtual hosts, which the init container does not ask.
+    ['https://s3.example.com', false, 'https://s3.example.com/'],
+  ])('waits at %s, with buckets in paths: %s', (url, forcePathStyle, waitUrl) => {
+    const minio = { enabled: false, external: { url, forcePathStyle }, initJob: { enabled: false } };
+    const [pod] = podsOf(quickwitWith({}, { minio }));
+    expect(waitsOf(pod?.spec)).toEqual([['wait-for-minio', waitUrl]]);
+  });
+
   it('trusts private authorities, such as that of the store', () => {
     const [pod] = podsOf(quickwitWith({}, { trustedCertificates: { secretName: 'own-ca' } }));
     expect(pod?.spec.initContainers?.map(({ name }) => name)).toEqual(['write-ca-bundle', 'wait-for-minio']);

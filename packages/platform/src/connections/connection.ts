@@ -19,7 +19,7 @@ export interface Connection {
   readonly waitStatusBelow?: number;
   /** Whether there is one, in the release or outside of it; absent when there always is. */
   readonly available?: Expr<unknown>;
-  /** Where its certificate is to be seen, when it has one: a URL whose scheme says how TLS begins (`export-certificates.mjs`). */
+  /** Where its certificate is to be seen, when it has one: a URL whose scheme says how TLS begins (`certificates.mjs`). */
   readonly certificate?: {
     readonly url: Expr<string>;
     readonly when: Condition;
@@ -86,8 +86,13 @@ export const connectionEnvironment = (uses: readonly ConnectionUse[]): Environme
   uses.flatMap(({ environment }) => environment);
 
 /** The `waitUrl` of a gRPC server whose clients take a URL with http or https. */
-export const grpcWaitUrl = (url: Expr<string>): Expr<string> =>
-  replace('http://', 'grpc://', replace('https://', 'grpcs://', url));
+export const grpcWaitUrl = (url: Expr<string>): Expr<string> => withScheme('grpc', url);
+
+/** The start of the `waitUrl` of a bucket, from the URL of its object store. */
+export const s3WaitUrl = (url: Expr<string>): Expr<string> => withScheme('s3', url);
+
+const withScheme = (scheme: string, url: Expr<string>): Expr<string> =>
+  replace('http://', `${scheme}://`, replace('https://', `${scheme}s://`, url));
 
 /** An init container for each connection whose server must answer before the program starts. */
 export const waitContainers = (uses: readonly ConnectionUse[]): readonly DynamicItem<k8s.Container>[] =>

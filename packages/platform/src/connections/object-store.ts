@@ -1,25 +1,10 @@
 import type { Condition, Expr, k8s } from 'chartkit';
-import {
-  and,
-  boolean,
-  helper,
-  not,
-  object,
-  or,
-  replace,
-  rule,
-  slice,
-  startsWith,
-  str,
-  string,
-  toText,
-  when,
-} from 'chartkit';
+import { and, boolean, helper, not, object, or, rule, slice, startsWith, str, string, toText, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
 import type { Connection } from './connection.js';
-import { portOfUrl } from './connection.js';
+import { portOfUrl, s3WaitUrl } from './connection.js';
 
 /** What clients of the object store read of its values. */
 export const objectStoreSlice = slice(
@@ -149,10 +134,15 @@ export const objectStore = {
 
 /**
  * The object store, for programs that do not start without their bucket: they wait until it is there and their keys count.
- * What the cloud says their pod is, an init container cannot be; it then waits for the store alone.
+ * What the cloud says their pod is, an init container cannot be, nor does it name a bucket by a virtual host; it then waits
+ * for the store alone.
  */
 export const objectStoreWith = (bucketName: Expr<string>) => ({
   ...objectStore,
-  waitUrl: when(usesCloudIdentity, objectStore.waitUrl, str`${replace('http', 's3', objectStoreUrl)}/${bucketName}`),
+  waitUrl: when(
+    or(usesCloudIdentity, and(not(enabled), not(external.forcePathStyle))),
+    objectStore.waitUrl,
+    str`${s3WaitUrl(objectStoreUrl)}/${bucketName}`,
+  ),
   waitEnvironment: [objectStoreKeys, { name: 'AWS_REGION', value: region }],
 });

@@ -1,4 +1,4 @@
-import { and, boolean, helper, not, object, or, slice, str, string, when } from 'chartkit';
+import { and, boolean, helper, not, object, or, slice, startsWith, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import type { Connection } from './connection.js';
@@ -46,6 +46,7 @@ export const telemetry = {
   name: 'otel-collector',
   slices: [telemetrySlice],
   waitUrl: grpcWaitUrl(url),
+  certificate: { url: grpcWaitUrl(url), when: startsWith('https://', url), beyondOnly: true },
   available,
   server: { service: 'otel-collector', port: collectorPorts.grpc, deployed: enabled },
   beyond: { when: and(not(enabled), external.url), ports: [portOfUrl('otel-collector', external.url)] },

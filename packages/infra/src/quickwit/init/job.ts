@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 
 import type { Connection } from '@semantic-explorer/platform';
 import {
-  common,
   connect,
   containerImage,
   hardenedContainer,
   hardenedPod,
   labels,
+  namedJob,
   objectName,
   podMetadata,
   podPlacement,
   postgresql,
-  postgresqlSlice,
   quickwitDatabase,
   quickwitIndexes,
   quickwitPasswordRef,
@@ -26,7 +25,7 @@ import {
   waitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
-import { file, helper, lines, release, resources, sha256, str, toJson, toText, truncate, when } from 'chartkit';
+import { file, helper, lines, resources, str, toText, when } from 'chartkit';
 
 import { postgresqlImageSlice } from '../../postgresql/image.js';
 import type { QuickwitValues } from '../values.js';
@@ -105,33 +104,6 @@ const podSpec = (values: QuickwitValues): Dynamic<k8s.PodSpec> => ({
   ...podPlacement(values),
 });
 
-const everything = (values: QuickwitValues) =>
-  helper<string>(
-    'semantic-explorer.quickwit-init.everything',
-    'All on which the Job depends: when any of it changes, another Job must run.',
-    lines([
-      ...Object.values(files(values)).map(sha256),
-      quickwitSearch.url,
-      toText(quickwitUsesDatabase),
-      postgresql.waitUrl,
-      postgresql.sslMode,
-      toJson(postgresqlSlice.values.auth),
-      containerImage(image).image,
-      image.pullPolicy,
-      scriptsImage.image,
-      toJson(scriptsSlice.values),
-      toJson(values.serviceAccount),
-      ...[values.podLabels, values.podAnnotations, values.nodeSelector, values.tolerations, values.affinity].map(
-        toJson,
-      ),
-      toJson(values.topologySpreadConstraints),
-      values.priorityClassName,
-      toJson(common.global.imagePullSecrets),
-      name,
-      release.name,
-    ]),
-  );
-
 /**
  * Adds the Job that prepares what Quickwit cannot prepare itself: the database of its metastore, and the retention of the
  * indexes that it makes when it starts.
@@ -141,12 +113,9 @@ const everything = (values: QuickwitValues) =>
 export function addInitJob(scope: Parameters<typeof resources.job>[0], values: QuickwitValues): void {
   const metadata = { name, labels: labels(initJob) };
   resources.configMap(scope, { metadata, data: files(values) }, { id: 'init-configmap' });
-  resources.job(scope, {
-    // A Job cannot be changed: other values or another program are another Job.
-    metadata: { ...metadata, name: str`${name}-${truncate(8, sha256(everything(values)))}` },
-    spec: {
-      backoffLimit: 5,
-      template: { metadata: podMetadata(initJob, values), spec: podSpec(values) },
-    },
+  namedJob(scope, {
+    name: initJob,
+    spec: { backoffLimit: 5, template: { metadata: podMetadata(initJob, values), spec: podSpec(values) } },
+    files: files(values),
   });
 }
