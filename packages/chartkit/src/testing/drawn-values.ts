@@ -35,12 +35,18 @@ export function drawnValues(
   const byText = new Map(
     drawn.filter((values) => isTaken(model, values)).map((values) => [JSON.stringify(values), values]),
   );
-  const richest = [...byText].sort(([left], [right]) => right.length - left.length).slice(0, count);
+  const richest = [...byText].sort(([, left], [, right]) => leavesIn(right) - leavesIn(left)).slice(0, count);
   if (richest.length < count) {
     throw new Error(`Only ${richest.length} of ${drawn.length} draws are taken (FUZZ_SEED=${seed}).`);
   }
   return richest.map(([, values], index) => [`draw ${index + 1} of FUZZ_SEED=${seed}`, values]);
 }
+
+/** How much values say: a long text or list is one thing. */
+const leavesIn = (value: unknown): number =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.values(value).reduce((sum: number, item) => sum + leavesIn(item), 0)
+    : 1;
 
 /** Like a later values file, but undefined takes away what was drawn. */
 const over = (drawn: Values, fixed: Values): Values => defined(overlay(drawn, fixed)) as Values;
