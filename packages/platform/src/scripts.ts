@@ -21,7 +21,7 @@ export const scriptsSlice = slice(
       image: imageValues(images.scripts),
       resources: resourcesValues(
         { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } },
-        'Requests and limits of the Jobs before an upgrade, of each init container and of the pod of `helm test`.',
+        'Requests and limits of the Jobs before an installation or upgrade, of each init container and of the pod of `helm test`.',
       ),
       waitTimeoutSeconds: integer({
         minimum: 1,
@@ -33,7 +33,7 @@ export const scriptsSlice = slice(
     },
     {
       description:
-        'Small programs of the chart itself: the Jobs before an upgrade, the init containers and the pod of `helm test`.',
+        'Small programs of the chart itself: the Jobs before an installation or upgrade, the Job of Quickwit, the init containers, the exporter of the release and the pod of `helm test`.',
     },
   ),
 );

@@ -23,7 +23,10 @@ export const serviceAccountValues = object(
       description: 'Annotations, for example of a cloud identity.',
     }),
   },
-  { description: 'ServiceAccount of the pods. It has no rights and its token is not mounted.' },
+  {
+    description:
+      'ServiceAccount of the pods. Unless they talk to the Kubernetes API it has no rights, and its token is not mounted.',
+  },
 );
 
 /** The values of a ServiceAccount as expressions. */

@@ -6,7 +6,7 @@ import { hookJob, hookNetwork } from './hook-job.js';
 import { networkedService } from './network/networked-service.js';
 import { script, scriptsImage, scriptsSlice, scriptsUser } from './scripts.js';
 
-const guide = 'https://github.com/FishySoftware/semantic-explorer/blob/main/docs/upgrades.md';
+const guide = 'docs/upgrades.md of the repository of the chart';
 
 /** What can never be changed, by kind, and the resource by which RBAC knows the kind. */
 const immutableFields: Readonly<Record<string, { readonly resource: string; readonly fields: readonly string[] }>> = {

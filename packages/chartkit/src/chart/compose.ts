@@ -15,6 +15,7 @@ import { ExpressionResolver } from './expression-resolver.js';
 import type { ChartMetadata } from './metadata.js';
 import type { ChartModel, ChartObject } from './model.js';
 import { collectNamed } from './collect-named.js';
+import type { MadeObject } from './made-object.js';
 import { madeObject } from './made-object.js';
 import { conditionOf } from './resource.js';
 import type { Rule } from './rule.js';
@@ -91,16 +92,19 @@ function buildObjects(services: readonly Service[]): readonly ChartObject[] {
   const resolver = new ExpressionResolver();
   const app = new App({ resolvers: [resolver] });
   const objects: ChartObject[] = [];
+  const made: MadeObject[] = [];
   for (const service of services) {
     // cdk8s types the namespace as a text; the resolver lets the expression through.
     const scope = new Chart(app, service.name, { namespace: release.namespace as unknown as string });
     try {
-      service.build(scope, objects.map(madeObject));
+      service.build(scope, [...made]);
     } catch (error) {
       throw error instanceof ChartkitError ? error.at(service.name) : error;
     }
     const found = scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-    objects.push(...found.map((object) => toChartObject(service, object, resolver)));
+    const own = found.map((object) => toChartObject(service, object, resolver));
+    objects.push(...own);
+    made.push(...own.map(madeObject));
   }
   return objects;
 }

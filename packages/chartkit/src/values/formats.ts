@@ -24,7 +24,7 @@ export interface Format {
 
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const subdomain = `${label}(\\.${label})*`;
-/** An IPv6 address in brackets; Go reads no URL with anything else between them. */
+/** An IPv6 address in brackets, without the forms that end in an IPv4 address. Helm 4 reads no URL with anything but an address. */
 const ipv6 = (() => {
   const group = '[0-9a-fA-F]{1,4}';
   // `::` stands for one group or more: as many before it as there may be, and then the fewer behind it.

@@ -31,8 +31,8 @@ import { minioValues } from './values.js';
 const component = 'minio';
 const name = objectName(component);
 const headlessName = objectName('minio-headless');
-/** The image names no user; the server needs none in particular. */
-const user = { uid: 10001, gid: 10001 };
+/** The image names no user. Volumes of older releases belong to this one, and not every kind of volume changes its owner. */
+const user = { uid: 1000, gid: 1000 };
 const dataDirectory = '/data';
 const metricsPath = '/minio/v2/metrics/cluster';
 

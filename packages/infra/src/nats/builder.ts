@@ -25,8 +25,8 @@ import { natsValues } from './values.js';
 
 const component = 'nats';
 const configName = objectName('nats-config');
-/** The image names no user; the server needs none in particular. */
-const user = { uid: 10001, gid: 10001 };
+/** The image names no user. Volumes of older releases belong to this one, and not every kind of volume changes its owner. */
+const user = { uid: 1000, gid: 1000 };
 const metricsPort = 7777;
 
 /** NATS with JetStream: a cluster, or one server. */

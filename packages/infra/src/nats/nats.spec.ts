@@ -65,9 +65,9 @@ describe('NATS', () => {
           enableServiceLinks: false,
           securityContext: {
             runAsNonRoot: true,
-            runAsUser: 10001,
-            runAsGroup: 10001,
-            fsGroup: 10001,
+            runAsUser: 1000,
+            runAsGroup: 1000,
+            fsGroup: 1000,
             fsGroupChangePolicy: 'OnRootMismatch',
             seccompProfile: { type: 'RuntimeDefault' },
           },

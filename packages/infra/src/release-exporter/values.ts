@@ -1,5 +1,4 @@
 import { podValues, resourcesValues, serviceAccountValues } from '@semantic-explorer/platform';
-import type { ValueRef, ValuesOf } from 'chartkit';
 import { boolean, integer, object } from 'chartkit';
 
 /** What can be configured of the exporter. */
@@ -30,6 +29,3 @@ export const releaseExporterValues = object(
       'Exports to Prometheus what no program says of itself: when certificates expire, and when backups last succeeded.',
   },
 );
-
-/** The values of the exporter as expressions. */
-export type ReleaseExporterValues = ValueRef<ValuesOf<typeof releaseExporterValues>>;

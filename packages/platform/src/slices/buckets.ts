@@ -96,9 +96,9 @@ const bucketNames = helper<string>(
 export const isListedBucket = (bucket: Expr<string>): Expr<boolean> => contains(str`[${bucket}]`, bucketNames);
 
 /** Whoever keeps something in a bucket, while `used` holds, names one that somebody makes. */
-export const bucketRule = (bucket: Expr<string>, used: Expr<unknown> = initJob.enabled): Rule =>
+export const bucketRule = (bucket: Expr<string>, ...used: readonly Expr<unknown>[]): Rule =>
   rule(
     bucket,
-    and(used, initJob.enabled, not(isListedBucket(bucket))),
+    and(initJob.enabled, not(isListedBucket(bucket)), ...used),
     'must be in minio.buckets while minio.initJob.enabled is true: otherwise nobody creates it',
   );

@@ -29,10 +29,10 @@ export function serviceFiles(name: string): ReadonlyMap<string, string> {
 
 What it is for, in one sentence.
 
-| file             | what it holds           |
-| ---------------- | ----------------------- |
-| \`src/values.ts\`  | what can be configured  |
-| \`src/builder.ts\` | what is deployed        |
+| file             | what it holds          |
+| ---------------- | ---------------------- |
+| \`src/values.ts\`  | what can be configured |
+| \`src/builder.ts\` | what is deployed       |
 `,
     ],
     ['src/index.ts', `export { ${key} } from './builder.js';\n`],
