@@ -9,7 +9,14 @@ import { addService } from './add-service.js';
 
 /** What a service package is built upon, and what its tests use. */
 const copied = ['packages/chartkit', 'packages/platform', 'tools/helm', 'tools/kubernetes-schemas'];
-const files = ['package.json', 'tsconfig.base.json', 'tsconfig.lib.base.json', 'tsconfig.spec.base.json'];
+const files = [
+  'package.json',
+  '.prettierrc.json',
+  '.editorconfig',
+  'tsconfig.base.json',
+  'tsconfig.lib.base.json',
+  'tsconfig.spec.base.json',
+];
 const changed = ['CODEOWNERS', 'tsconfig.json'];
 const generated = ['node_modules', 'dist', 'out-tsc', 'test-output'];
 const name = 'usage-report';
@@ -58,6 +65,13 @@ describe('a new service package', () => {
       ['      "path": "./packages/usage-report"'],
     ]);
     expect(steps).toHaveLength(4);
+  });
+
+  it('is formatted as everything is', async () => {
+    const directory = join(root, 'packages', name);
+    expect(await runProgram(join(root, 'node_modules/.bin/prettier'), ['--check', '.'], directory)).toContain(
+      'All matched files use Prettier code style!',
+    );
   });
 
   it('passes its own type-check and tests', { timeout: 300_000 }, async () => {
