@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 
+import type { RunningProgram } from 'programs';
+import { eventually, freePorts, startProgram } from 'programs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import type { Access } from '../testing/commands.js';
 import { kubectl, tryKubectl } from '../testing/commands.js';
 import { inPod } from '../testing/in-pod.js';
 import type { InPod } from '../testing/in-pod.js';
@@ -18,61 +18,74 @@ interface RenderedObject {
 }
 
 const cronJob = 'explorer-semantic-explorer-postgresql-backup';
-/** A port that no other test of this machine uses. */
-const port = '19793';
 
-let space: Space;
+let space: Space | undefined;
+let administrator: Access;
+let deployer: Access;
 let pod: InPod;
-let exporter: ChildProcess;
+let port: number;
+let exporter: RunningProgram | undefined;
 
 /** The samples of backups, without their labels. */
 async function exported(): Promise<Readonly<Record<string, number>>> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const text = await (await fetch(`http://127.0.0.1:${String(port)}/metrics`)).text();
   const samples = [...text.matchAll(/^backup_(\w+)\{backup="postgresql"\} (\d+)$/gm)];
   return Object.fromEntries(samples.map(([, name = '', value]) => [name, Number(value)]));
 }
 
+/** Waits for samples, and says what the exporter has written when they do not come. */
+const eventuallyExports = (expected: Readonly<Record<string, unknown>>, timeoutMilliseconds: number): Promise<void> =>
+  eventually(
+    'the exporter tells it',
+    async () => {
+      expect(await exported()).toMatchObject(expected);
+    },
+    { timeoutMilliseconds, ...(exporter && { running: exporter }) },
+  );
+
 beforeAll(async () => {
   const values = { postgresql: { backup: { enabled: true } } };
   space = await createSpace('backups', await renderChart([values]));
-  const rendered = await renderChart([values], 'explorer', space.deployer.namespace);
+  ({ administrator, deployer } = space);
+  const rendered = await renderChart([values], 'explorer', deployer.namespace);
   const objects = (rendered as unknown as readonly RenderedObject[]).filter(
     ({ kind, metadata }) => /-(release-exporter|postgresql-backup)$/.test(metadata.name) && kind !== 'Deployment',
   );
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await kubectl(space.deployer, ['apply', '--filename=-'], list);
+  await kubectl(deployer, ['apply', '--filename=-'], list);
   const files = objects.find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
   pod = await inPod(space, 'explorer-semantic-explorer-release-exporter', files);
-  exporter = spawn(process.execPath, [join(pod.directory, 'export-release.mjs')], {
-    env: {
+  [port = 0] = await freePorts(1);
+  exporter = startProgram(process.execPath, [join(pod.directory, 'export-release.mjs')], {
+    environment: {
       ...pod.environment,
       BACKUP_CRON_JOBS: `postgresql ${cronJob} 50`,
       BACKUP_INTERVAL_SECONDS: '0.2',
-      METRICS_PORT: port,
+      METRICS_PORT: String(port),
     },
-    stdio: 'inherit',
   });
 });
 afterAll(async () => {
-  exporter.kill();
-  await once(exporter, 'exit');
-  await space.remove();
+  await exporter?.stop();
+  await space?.remove();
 });
 
 it('the exporter tells when the last backup succeeded, as Kubernetes knows it, with a right to read that CronJob only', async () => {
-  await expect.poll(exported, { timeout: 10_000 }).toMatchObject({ look_succeeded: 1, running: 0 });
+  await eventuallyExports({ look_succeeded: 1, running: 0 }, 10_000);
   expect(await exported()).not.toHaveProperty('last_success_timestamp_seconds');
 
-  await kubectl(space.deployer, ['create', 'job', 'by-hand', `--from=cronjob/${cronJob}`]);
+  await kubectl(deployer, ['create', 'job', 'by-hand', `--from=cronjob/${cronJob}`]);
 
-  await expect
-    .poll(exported, { timeout: 60_000 })
-    .toMatchObject({ last_success_timestamp_seconds: expect.any(Number) as number });
-  const time = await kubectl(space.administrator, [
+  await eventuallyExports({ last_success_timestamp_seconds: expect.any(Number) }, 60_000);
+  const time = await kubectl(administrator, [
     ...['get', 'cronjob', cronJob],
     '--output=jsonpath={.status.lastSuccessfulTime}',
   ]);
   expect((await exported())['last_success_timestamp_seconds']).toBe(Date.parse(time) / 1000);
-  for (const what of ['cronjobs', 'jobs', 'secrets', 'pods'])
-    expect((await tryKubectl(pod.access, ['get', what])).ok).toBe(false);
+  expect(await tryKubectl(pod.access, ['get', 'cronjob', cronJob])).toMatchObject({ ok: true, messages: '' });
+  for (const what of ['cronjob/other', 'cronjobs', 'jobs', 'secrets', 'pods']) {
+    const refused = await tryKubectl(pod.access, ['get', what]);
+    expect(refused.ok, what).toBe(false);
+    expect(refused.messages, what).toMatch(/forbidden/i);
+  }
 });
