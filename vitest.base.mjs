@@ -32,7 +32,8 @@ export const verifyConfig = defineConfig({
 
 /**
  * What a package's vitest.e2e.config.ts exports: tests on clusters, one project for each kind in a folder of its name,
- * for which `src/testing/global-setup-<kind>.ts` provides the cluster. One file after the other: a cluster is shared, and so is the machine.
+ * for which `src/testing/global-setup-<kind>.ts` provides the cluster. One file after the other, since
+ * those of a kind share its cluster; the kinds may run at once, as in `.ci/run`.
  *
  * @param {readonly string[]} kinds
  */
