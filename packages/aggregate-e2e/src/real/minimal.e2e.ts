@@ -3,6 +3,7 @@ import { quickwitIndexes } from '@semantic-explorer/platform';
 import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
+import { answerOf } from '../testing/answer.js';
 import { kubectl } from '../testing/commands.js';
 import { canConnect } from '../testing/connect.js';
 import { clientSettings } from '../testing/login.js';
@@ -17,7 +18,7 @@ import { createRelease, demandSuccess, warningsOf } from '../testing/release.js'
 import type { Space } from '../testing/space.js';
 import { createSpace, readProfile, renderChart } from '../testing/space.js';
 import type { Usage } from '../testing/stand-in.js';
-import { answerOf, reportOf } from '../testing/stand-in.js';
+import { reportOf } from '../testing/stand-in.js';
 
 const values = { ...readProfile('minimal'), networkPolicy: { enabled: true } };
 

@@ -1,3 +1,4 @@
+import { proxyPath } from './answer.js';
 import type { Access } from './commands.js';
 import { tryKubectl } from './commands.js';
 
@@ -6,7 +7,7 @@ interface Led {
   readonly name: string;
   readonly cluster: {
     readonly leader?: string;
-    readonly replicas?: readonly { readonly name: string; readonly current: boolean; readonly offline?: boolean }[];
+    readonly replicas?: readonly { readonly name: string; readonly current: boolean }[];
   };
 }
 
@@ -14,12 +15,10 @@ interface Led {
 export interface Consumer extends Led {
   readonly delivered: { readonly consumer_seq: number; readonly stream_seq: number };
   readonly ack_floor: { readonly stream_seq: number };
-  readonly num_ack_pending: number;
 }
 
 /** A stream. */
 export interface Stream extends Led {
-  readonly state: { readonly messages: number };
   readonly consumer_detail?: readonly Consumer[];
 }
 
@@ -38,7 +37,7 @@ export async function askLeader(access: Access, servers: readonly string[], cons
 export async function askLeader(access: Access, servers: readonly string[], consumer?: string): Promise<Led> {
   const answers = await Promise.all(
     servers.map(async (server) => {
-      const path = `/api/v1/namespaces/${access.namespace}/pods/${server}:8222/proxy/jsz?consumers=true`;
+      const path = proxyPath(access, server, 8222, '/jsz?consumers=true');
       const { ok, output } = await tryKubectl(access, ['get', '--raw', path]);
       const streams = ok
         ? ((JSON.parse(output) as Answer).account_details ?? []).flatMap((account) => account.stream_detail ?? [])

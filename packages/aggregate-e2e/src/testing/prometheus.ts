@@ -1,5 +1,5 @@
+import { answerOf } from './answer.js';
 import type { Access } from './commands.js';
-import { kubectl } from './commands.js';
 
 interface Targets {
   readonly activeTargets: readonly {
@@ -41,12 +41,9 @@ export interface PrometheusApi {
 }
 
 /** Speaks to the Prometheus in a pod. */
-export function prometheusIn({ namespace, kubeconfig }: Access, pod: string): PrometheusApi {
-  const get = async <T>(path: string): Promise<T> => {
-    const url = `/api/v1/namespaces/${namespace}/pods/${pod}:9090/proxy/api/v1/${path}`;
-    const text = await kubectl({ namespace, kubeconfig }, ['get', '--raw', url]);
-    return (JSON.parse(text) as { readonly data: T }).data;
-  };
+export function prometheusIn(access: Access, pod: string): PrometheusApi {
+  const get = async <T>(path: string): Promise<T> =>
+    ((await answerOf(access, pod, 9090, `/api/v1/${path}`)) as { readonly data: T }).data;
   const targets = async () => (await get<Targets>('targets?state=active')).activeTargets;
   return {
     jobs: async () => (await targets()).map(({ labels }) => labels['job'] ?? '').sort(),

@@ -1,5 +1,5 @@
+import { answerOf } from './answer.js';
 import type { Access } from './commands.js';
-import { kubectl } from './commands.js';
 
 /** What a stand-in has done with one of its dependencies. */
 export interface Usage {
@@ -9,12 +9,6 @@ export interface Usage {
   readonly acknowledged: number;
   /** How much of that is there now. */
   readonly found: number;
-}
-
-/** What a pod answers with, as JSON, through the API server. */
-export async function answerOf(access: Access, pod: string, port: number, path: string): Promise<unknown> {
-  const proxy = `/api/v1/namespaces/${access.namespace}/pods/${pod}:${port}/proxy${path}`;
-  return JSON.parse(await kubectl(access, ['get', '--raw', proxy]));
 }
 
 /** Asks the stand-in in a pod what it has done. */
