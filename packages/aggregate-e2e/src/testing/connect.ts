@@ -5,7 +5,9 @@ import { kubectl } from './commands.js';
 export async function canConnect(access: Access, pod: string, address: string): Promise<boolean> {
   // How it went on does not matter: the port may speak another protocol.
   const line = `curl --silent --output /dev/null --max-time 3 --write-out '%{time_connect}' http://${address}/ || true`;
-  const seconds = Number(await kubectl(access, ['exec', pod, '--', 'sh', '-c', line]));
-  if (Number.isNaN(seconds)) throw new Error(`curl in ${pod} does not say how long it took to connect`);
-  return seconds > 0;
+  const seconds = await kubectl(access, ['exec', pod, '--', 'sh', '-c', line]);
+  // Nothing at all, which is 0 as a number, when there is no curl.
+  if (!/^\d+\.\d+$/.test(seconds))
+    throw new Error(`curl in ${pod} does not say how long it took to connect: "${seconds}"`);
+  return Number(seconds) > 0;
 }
