@@ -173,8 +173,7 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
       const before = await operations.apiReport();
       const victims = (await pods()).filter(({ metadata }) => metadata.name.startsWith(name(service)));
       expect(victims.length).toBe(1);
-      for (const { metadata } of victims)
-        await operations.kubectl('delete', 'pod', metadata.name, '--grace-period=0', '--force');
+      await operations.kill(...victims.map(({ metadata }) => metadata.name));
 
       await operations.allReady();
 
@@ -185,7 +184,7 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
   );
 
   it('keeps logs and traces while Quickwit is away', async () => {
-    await operations.kubectl('delete', 'pod', name('quickwit-0'), '--grace-period=0', '--force');
+    await operations.kill(name('quickwit-0'));
     const sent = (await operations.apiReport())['telemetry']?.acknowledged ?? Infinity;
 
     await operations.allReady();
