@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { FakeKubernetesApi } from './testing/fake-kubernetes-api.js';
 import { startFakeKubernetesApi, statusAnswer } from './testing/fake-kubernetes-api.js';
@@ -142,6 +143,22 @@ describe.concurrent('the upgrade check', () => {
       1,
       'error: StatefulSet nats: gave up: reading it: status 403: statefulsets is forbidden\n',
     ]);
+  });
+
+  it('has one time for all objects together', async ({ api, run }) => {
+    api.intercept = async (_, index) => {
+      if (index > 0) return statusAnswer(500, 'etcd leader changed');
+      await sleep(600);
+      return undefined;
+    };
+
+    const result = await run([statefulSet('slow', {}), statefulSet('late', {})], { API_TIMEOUT_SECONDS: '0.5' });
+
+    expect(result).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'error: StatefulSet late: gave up: reading it: status 500: etcd leader changed\n',
+    });
   });
 
   it.for<[string, object, string]>([

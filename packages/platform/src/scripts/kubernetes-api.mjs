@@ -16,8 +16,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /**
- * @typedef {{ host: string, port: number, directory: string, namespace: string, requestTimeout: number, timeout: number }} Api
- *   times in milliseconds
+ * @typedef {{ host: string, port: number, directory: string, namespace: string, requestTimeout: number, timeout: number,
+ *   started: number }} Api times in milliseconds; `started` is when the time of all requests together began
  * @typedef {{ status: number, body: unknown, retryAfterSeconds: number }} Answer
  */
 
@@ -127,11 +127,12 @@ export function apiFrom(env) {
   demand(host !== '', 'KUBERNETES_SERVICE_HOST: is not set; Kubernetes sets it in every container');
   const port = Number(env['KUBERNETES_SERVICE_PORT'] ?? '443');
   const directory = env['SERVICE_ACCOUNT_DIRECTORY'] ?? '/var/run/secrets/kubernetes.io/serviceaccount';
-  return { host, port, directory, namespace: readMounted(directory, 'namespace'), requestTimeout, timeout };
+  const namespace = readMounted(directory, 'namespace');
+  return { host, port, directory, namespace, requestTimeout, timeout, started: performance.now() };
 }
 
 /**
- * Tries until an action succeeds or the time is over, after which no further try begins.
+ * Tries until an action succeeds or the time of the run is over, after which no further try begins.
  * @template T
  * @param {Api} api
  * @param {string} subject of the sentences that are printed
@@ -139,7 +140,6 @@ export function apiFrom(env) {
  * @returns {Promise<T>}
  */
 export async function retrying(api, subject, action) {
-  const start = performance.now();
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await action();
@@ -149,7 +149,7 @@ export async function retrying(api, subject, action) {
       // Doubled each time, with jitter so that runs which disturb each other part.
       const backoff = Math.min(5, 0.1 * 2 ** attempt) * (0.5 + Math.random() / 2);
       const delay = Math.max(backoff, error.afterSeconds) * 1000;
-      const end = start + Math.min(api.timeout, error.patience * 1000);
+      const end = api.started + Math.min(api.timeout, error.patience * 1000);
       if (performance.now() + delay > end) throw new FailedError(`${subject}: gave up: ${error.message}`);
       console.log(`${subject}: ${error.message}; trying again in ${(delay / 1000).toFixed(1)} s`);
       await sleep(delay);
