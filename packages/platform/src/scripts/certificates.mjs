@@ -41,8 +41,8 @@ async function withinPostgresql(socket, host) {
 
 /** @type {Beginning} */
 async function withinNats(socket, host) {
-  const { tls_required: wantsTls } = await receive(socket, parseNatsGreeting);
-  if (wantsTls !== true) throw new Error('it offers no TLS');
+  const { tls_required: wantsTls, tls_available: hasTls } = await receive(socket, parseNatsGreeting);
+  if (wantsTls !== true && hasTls !== true) throw new Error('it offers no TLS');
   return secure(socket, host);
 }
 

@@ -67,7 +67,8 @@ export async function securePostgresql(plain, host) {
 /**
  * The NATS server's first line.
  * @param {Buffer} received
- * @returns {{ jetstream?: boolean, auth_required?: boolean, tls_required?: boolean } | undefined} undefined: incomplete
+ * @returns {{ jetstream?: boolean, auth_required?: boolean, tls_required?: boolean, tls_available?: boolean } | undefined}
+ *   undefined: incomplete
  */
 export function parseNatsGreeting(received) {
   const text = received.toString('utf8');

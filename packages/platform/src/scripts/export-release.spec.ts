@@ -10,6 +10,7 @@ import {
   freePort,
   grpcServer,
   httpServer,
+  natsServer,
   postgresqlServer,
   tcpServer,
 } from './testing/peers.js';
@@ -48,10 +49,10 @@ const samplesOf = (text: string): readonly string[] =>
   text.split('\n').filter((line) => line.startsWith('certificate_'));
 
 describe('the certificate of a server', () => {
-  const natsWithTls = () => {
+  const natsWithTls = (offer: object) => () => {
     const certificate = makeCertificate();
     return createServer((socket) => {
-      socket.write(`INFO ${JSON.stringify({ server_id: 'N', tls_required: true })} \r\n`);
+      socket.write(`INFO ${JSON.stringify({ server_id: 'N', ...offer })} \r\n`);
       new TLSSocket(socket, { isServer: true, ...certificate }).on('error', () => undefined);
     });
   };
@@ -59,7 +60,9 @@ describe('the certificate of a server', () => {
     ['https', () => httpServer(() => 403, { tls: true })],
     ['grpcs', () => grpcServer({ tls: true })],
     ['postgresql', () => postgresqlServer(() => authenticationRequest, { tls: true })],
-    ['tls', natsWithTls],
+    ['tls', natsWithTls({ tls_required: true })],
+    // With allow_non_tls in its configuration.
+    ['tls', natsWithTls({ tls_available: true })],
   ])('is exported, however TLS begins: %s', async (scheme, server) => {
     const port = await start(server());
     const text = await exported(`it ${scheme}://127.0.0.1:${port}/path`, /expires at 9999-12-31T23:59:59\.000Z/);
@@ -74,6 +77,7 @@ describe('the certificate of a server', () => {
   it.each([
     ['https', () => tcpServer(() => undefined), /no certificate: connected, no answer in 0\.2 s/],
     ['postgresql', () => postgresqlServer(() => authenticationRequest), /no certificate: it offers no TLS/],
+    ['tls', () => natsServer(), /no certificate: it offers no TLS/],
     ['https', () => httpServer(() => 200), /no certificate: .*(wrong version number|packet length too long)/],
   ])('is missed where there is none: %s', async (scheme, server, reason) => {
     const port = await start(server());
