@@ -38,6 +38,7 @@ const job: HookJob = {
   files: {
     'create-credentials.mjs': script('create-credentials.mjs'),
     'kubernetes-api.mjs': script('kubernetes-api.mjs'),
+    'program.mjs': script('program.mjs'),
     'specification.json': specification,
   },
   user: scriptsUser,

@@ -55,6 +55,7 @@ export const scriptsUser = { uid: 10001, gid: 10001 } as const;
 const mountedScripts = [
   'conversation.mjs',
   'link-model-cache.mjs',
+  'program.mjs',
   'test-installation.mjs',
   'wait-for.mjs',
   'write-ca-bundle.mjs',

@@ -95,6 +95,7 @@ export const upgradeCheck = networkedService({
       files: {
         'check-upgrade.mjs': script('check-upgrade.mjs'),
         'kubernetes-api.mjs': script('kubernetes-api.mjs'),
+        'program.mjs': script('program.mjs'),
         'upgrade-differences.mjs': script('upgrade-differences.mjs'),
         'specification.json': toJson(specification),
       },

@@ -37,6 +37,7 @@ const programs = {
   'conversation.mjs': script('conversation.mjs'),
   'exposition.mjs': script('exposition.mjs'),
   'kubernetes-api.mjs': script('kubernetes-api.mjs'),
+  'program.mjs': script('program.mjs'),
 };
 const checksum = sha256(Object.values(programs).reduce((text, program) => str`${text}${sha256(program)} `, str``));
 

@@ -5,8 +5,9 @@
  * Kubernetes knows that of a CronJob, so nothing in a backup has to tell of it. What was last seen is exported on while the
  * API does not answer. The Role needs the verb `get` on `cronjobs` (API group "batch") with their names in `resourceNames`.
  */
-import { linesOf, positive } from './exposition.mjs';
+import { linesOf } from './exposition.mjs';
 import { apiFrom, call, isRecord, unexpected } from './kubernetes-api.mjs';
+import { InputError, positive } from './program.mjs';
 
 /**
  * @typedef {import('./exposition.mjs').Watch} Watch
@@ -74,7 +75,7 @@ function watch({ name, cronJob, maxAge }, api, interval) {
  * Reads which backups are to be looked at.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Watch[]}
- * @throws {Error} naming the variable that is wrong
+ * @throws {InputError} naming the variable that is wrong
  */
 export function watchBackups(env) {
   const backups = linesOf(env, 'BACKUP_CRON_JOBS').map(readBackup);
@@ -88,6 +89,8 @@ export function watchBackups(env) {
 function readBackup(line) {
   const [, name, cronJob, hours] = /^([a-z0-9-]+) ([a-z0-9.-]+) (\d+)$/.exec(line) ?? [];
   if (name === undefined || cronJob === undefined)
-    throw new Error(`BACKUP_CRON_JOBS: "${line}" is no name, CronJob and number of hours such as "database dump 50"`);
+    throw new InputError(
+      `BACKUP_CRON_JOBS: "${line}" is no name, CronJob and number of hours such as "database dump 50"`,
+    );
   return { name, cronJob, maxAge: Number(hours) * 3600 };
 }

@@ -10,7 +10,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, parseNatsGreeting, receive, secure, securePostgresql, talk } from './conversation.mjs';
-import { linesOf, positive } from './exposition.mjs';
+import { linesOf } from './exposition.mjs';
+import { demand, InputError, positive } from './program.mjs';
 
 /**
  * @typedef {import('./exposition.mjs').Watch} Watch
@@ -101,7 +102,7 @@ function watch(server, { interval, timeout }) {
  * Reads which servers are to be looked at.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Watch[]}
- * @throws {Error} naming the variable that is wrong
+ * @throws {InputError} naming the variable that is wrong
  */
 export function watchCertificates(env) {
   const timing = {
@@ -115,11 +116,10 @@ export function watchCertificates(env) {
 export function readServer(line) {
   const [, name, text = ''] = /^([a-z0-9-]+) (\S+)$/.exec(line.trim()) ?? [];
   if (name === undefined || !URL.canParse(text))
-    throw new Error(`CERTIFICATE_SERVERS: "${line}" is no name and URL such as "store https://store:9000"`);
+    throw new InputError(`CERTIFICATE_SERVERS: "${line}" is no name and URL such as "store https://store:9000"`);
   const { protocol: scheme, hostname, port } = new URL(text);
   const protocol = protocols[scheme];
   const known = Object.keys(protocols).join(' ');
-  if (protocol === undefined)
-    throw new Error(`CERTIFICATE_SERVERS: ${name}: the scheme ${scheme} is unknown; known are ${known}`);
+  demand(protocol, `CERTIFICATE_SERVERS: ${name}: the scheme ${scheme} is unknown; known are ${known}`);
   return { name, host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port) || protocol.port, begin: protocol.begin };
 }

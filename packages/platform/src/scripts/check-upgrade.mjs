@@ -10,17 +10,8 @@
  * Exit codes: 0 nothing hinders the upgrade; 1 the API cannot be reached or refuses; 2 wrong specification or environment;
  * 3 the upgrade cannot be done; 143 stopped by SIGTERM.
  */
-import {
-  apiFrom,
-  call,
-  demand,
-  isRecord,
-  parseJson,
-  readInput,
-  retrying,
-  runWhenStarted,
-  unexpected,
-} from './kubernetes-api.mjs';
+import { apiFrom, call, isRecord, parseJson, readInput, retrying, unexpected } from './kubernetes-api.mjs';
+import { demand, runWhenStarted } from './program.mjs';
 import {
   below,
   bytesOf,

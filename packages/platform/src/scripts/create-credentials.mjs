@@ -20,16 +20,14 @@ import { randomBytes, randomInt } from 'node:crypto';
 import {
   apiFrom,
   call,
-  demand,
-  FailedError,
   isRecord,
   parseJson,
   readInput,
   retrying,
-  runWhenStarted,
   TemporaryError,
   unexpected,
 } from './kubernetes-api.mjs';
+import { demand, FailedError, runWhenStarted } from './program.mjs';
 
 /**
  * `length` counts the characters of `alphanumeric` (the first is a letter, since the NATS server reads what looks like a

@@ -139,11 +139,11 @@ describe.concurrent('the program', () => {
   it('runs as a ConfigMap mounts it, by symbolic links, with its specification in a file', async ({ api }) => {
     const mount = mkdtempSync(join(tmpdir(), 'config-map-'));
     mkdirSync(join(mount, '..2026_01_01'));
-    for (const name of ['create-credentials.mjs', 'kubernetes-api.mjs'])
+    for (const name of ['create-credentials.mjs', 'kubernetes-api.mjs', 'program.mjs'])
       copyFileSync(scriptPath(name), join(mount, '..2026_01_01', name));
     writeFileSync(join(mount, '..2026_01_01', 'specification.json'), JSON.stringify(specification));
     symlinkSync('..2026_01_01', join(mount, '..data'));
-    for (const name of ['create-credentials.mjs', 'kubernetes-api.mjs', 'specification.json'])
+    for (const name of ['create-credentials.mjs', 'kubernetes-api.mjs', 'program.mjs', 'specification.json'])
       symlinkSync(join('..data', name), join(mount, name));
 
     const { code } = await runScript(join(mount, 'create-credentials.mjs'), api.env, [

@@ -18,46 +18,39 @@
  *
  * Exit codes: 0 stopped by SIGTERM; 2 wrong environment.
  */
-import { realpathSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 import { watchBackups } from './backups.mjs';
 import { watchCertificates } from './certificates.mjs';
-import { exposition, positive } from './exposition.mjs';
+import { exposition } from './exposition.mjs';
+import { demand, positive, runWhenStarted } from './program.mjs';
 
 /** @param {NodeJS.ProcessEnv} env */
 function readSettings(env) {
   const watches = [...watchCertificates(env), ...watchBackups(env)];
-  if (watches.length === 0) throw new Error('CERTIFICATE_SERVERS and BACKUP_CRON_JOBS: name nothing to look at');
+  demand(watches.length > 0, 'CERTIFICATE_SERVERS and BACKUP_CRON_JOBS: name nothing to look at');
   return { watches, port: positive(env, 'METRICS_PORT', 9793) };
 }
 
-async function main() {
-  process.once('SIGTERM', () => process.exit(0)); // As process 1 of a container Node would ignore it otherwise.
+/** Serves metrics and looks again and again, until the program is stopped. @param {NodeJS.ProcessEnv} env */
+async function serve(env) {
   const started = Date.now() / 1000;
-  try {
-    const { watches, port } = readSettings(process.env);
-    createServer((request, response) => {
-      if (request.url !== '/metrics') return response.writeHead(404).end('metrics are at /metrics\n');
-      const samples = watches.flatMap((watch) => watch.samples());
-      const text = exposition([...samples, { metric: 'process_start_time_seconds', labels: {}, value: started }]);
-      return response.setHeader('Content-Type', 'text/plain; version=0.0.4').end(text);
-    }).listen(port, () => console.log(`metrics are served at port ${port}`));
-    await Promise.all(
-      watches.map(async ({ look, interval }) => {
-        for (;;) {
-          await look();
-          await sleep(interval * 1000);
-        }
-      }),
-    );
-  } catch (error) {
-    console.error(`error: ${/** @type {Error} */ (error).message}`);
-    process.exit(2);
-  }
+  const { watches, port } = readSettings(env);
+  createServer((request, response) => {
+    if (request.url !== '/metrics') return response.writeHead(404).end('metrics are at /metrics\n');
+    const samples = watches.flatMap((watch) => watch.samples());
+    const text = exposition([...samples, { metric: 'process_start_time_seconds', labels: {}, value: started }]);
+    return response.setHeader('Content-Type', 'text/plain; version=0.0.4').end(text);
+  }).listen(port, () => console.log(`metrics are served at port ${port}`));
+  return Promise.race(
+    watches.map(async ({ look, interval }) => {
+      for (;;) {
+        await look();
+        await sleep(interval * 1000);
+      }
+    }),
+  );
 }
 
-// A ConfigMap mounts its files as symbolic links, hence the real path.
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();
+await runWhenStarted(import.meta.url, serve, { terminated: 0 });

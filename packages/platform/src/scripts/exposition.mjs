@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What export-release.mjs and its parts share: the form in which Prometheus gets samples
- * (https://prometheus.io/docs/instrumenting/exposition_formats/), and how settings are read.
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/), and how lists are read.
  */
 
 /**
@@ -38,13 +38,6 @@ export function exposition(samples) {
       return lines.length === 0 ? '' : `# HELP ${metric} ${help}\n# TYPE ${metric} gauge\n${lines.join('')}`;
     })
     .join('');
-}
-
-/** A number of a variable. @param {NodeJS.ProcessEnv} env @param {string} name @param {number} fallback */
-export function positive(env, name, fallback) {
-  const value = Number(env[name] ?? fallback);
-  if (!(value > 0 && value < 1e6)) throw new Error(`${name}: must be a number above 0`);
-  return value;
 }
 
 /** The lines of a variable that are not empty. @param {NodeJS.ProcessEnv} env @param {string} name */

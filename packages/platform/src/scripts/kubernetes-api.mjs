@@ -9,11 +9,12 @@
  *   SERVICE_ACCOUNT_DIRECTORY      of token, ca.crt and namespace, default: where Kubernetes mounts them
  *   KUBERNETES_SERVICE_HOST, KUBERNETES_SERVICE_PORT   set by Kubernetes in every container
  */
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+
+import { demand, FailedError, InputError, positive } from './program.mjs';
 
 /**
  * @typedef {{ host: string, port: number, directory: string, namespace: string, requestTimeout: number, timeout: number,
@@ -24,12 +25,6 @@ import { fileURLToPath } from 'node:url';
 /** A new Role takes effect with a delay; a refusal that lasts longer is meant. Seconds. */
 const refusalPatience = 20;
 
-/** Wrong specification or environment. */
-export class InputError extends Error {}
-
-/** The API cannot be reached in time, or refuses for good. */
-export class FailedError extends Error {}
-
 /** May pass when tried again, in the first `patience` seconds of the run. */
 export class TemporaryError extends Error {
   constructor(/** @type {string} */ message, { afterSeconds = 0, patience = Infinity } = {}) {
@@ -37,11 +32,6 @@ export class TemporaryError extends Error {
     this.afterSeconds = afterSeconds;
     this.patience = patience;
   }
-}
-
-/** @type {(condition: unknown, problem: string) => asserts condition} */
-export function demand(condition, problem) {
-  if (!condition) throw new InputError(problem);
 }
 
 /** @type {(value: unknown) => value is Record<string, unknown>} */
@@ -116,11 +106,8 @@ export function unexpected(action, { status, body, retryAfterSeconds }, data = {
  * @throws {InputError}
  */
 export function apiFrom(env) {
-  const milliseconds = (/** @type {string} */ name, /** @type {number} */ fallback) => {
-    const seconds = Number(env[name] ?? fallback);
-    demand(seconds > 0 && seconds < 1e6, `${name}: must be a number above 0`);
-    return Math.ceil(seconds * 1000);
-  };
+  const milliseconds = (/** @type {string} */ name, /** @type {number} */ fallback) =>
+    Math.ceil(positive(env, name, fallback) * 1000);
   const timeout = milliseconds('API_TIMEOUT_SECONDS', 120);
   const requestTimeout = milliseconds('API_REQUEST_TIMEOUT_SECONDS', 10);
   const host = (env['KUBERNETES_SERVICE_HOST'] ?? '').replaceAll(/[[\]]/g, ''); // IPv6 may stand in brackets.
@@ -138,6 +125,7 @@ export function apiFrom(env) {
  * @param {string} subject of the sentences that are printed
  * @param {() => Promise<T>} action
  * @returns {Promise<T>}
+ * @throws {FailedError} the API cannot be reached in time, or refuses for good
  */
 export async function retrying(api, subject, action) {
   for (let attempt = 0; ; attempt += 1) {
@@ -154,24 +142,5 @@ export async function retrying(api, subject, action) {
       console.log(`${subject}: ${error.message}; trying again in ${(delay / 1000).toFixed(1)} s`);
       await sleep(delay);
     }
-  }
-}
-
-/**
- * Runs a program if the module that calls this is the one that was started. Exit codes: what the program gives; 1 the API
- * cannot be reached or refuses; 2 wrong input, which no other try heals; 143 stopped by SIGTERM.
- * @param {string} moduleUrl
- * @param {(env: NodeJS.ProcessEnv, args: string[]) => Promise<number>} program
- */
-export async function runWhenStarted(moduleUrl, program) {
-  // A ConfigMap mounts its files as symbolic links, hence the real path.
-  if (process.argv[1] === undefined || realpathSync(process.argv[1]) !== fileURLToPath(moduleUrl)) return;
-  process.once('SIGTERM', () => process.exit(143)); // As process 1 of a container Node would ignore it otherwise.
-  try {
-    process.exitCode = await program(process.env, process.argv.slice(2));
-  } catch (error) {
-    if (!(error instanceof InputError) && !(error instanceof FailedError)) throw error;
-    console.error(`error: ${error.message}`);
-    process.exitCode = error instanceof InputError ? 2 : 1;
   }
 }

@@ -37,6 +37,7 @@ it('the scripts agree with their types', { timeout: 60_000 }, () => {
     'exposition.mjs',
     'kubernetes-api.mjs',
     'link-model-cache.mjs',
+    'program.mjs',
     'test-installation.mjs',
     'upgrade-differences.mjs',
     'wait-for.mjs',

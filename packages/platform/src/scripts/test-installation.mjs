@@ -12,9 +12,7 @@
  *
  * Exit codes: 0 everything answered; 1 something did not in time; 2 wrong environment; 143 stopped by SIGTERM.
  */
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
+import { demand, InputError, runWhenStarted } from './program.mjs';
 import { readSettings, waitFor } from './wait-for.mjs';
 
 /** @typedef {import('./wait-for.mjs').Settings} Settings */
@@ -23,7 +21,7 @@ import { readSettings, waitFor } from './wait-for.mjs';
  * Reads what is to be asked.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Settings[]}
- * @throws {Error} naming the variable that is wrong
+ * @throws {InputError} naming the variable that is wrong
  */
 function readTests(env) {
   const tests = Object.keys(env).flatMap((variable) => {
@@ -38,27 +36,18 @@ function readTests(env) {
     try {
       return [readSettings(given)];
     } catch (error) {
-      throw new Error(/** @type {Error} */ (error).message.replace('WAIT_FOR_URL', variable));
+      throw new InputError(/** @type {Error} */ (error).message.replace('WAIT_FOR_URL', variable));
     }
   });
-  if (tests.length === 0) throw new Error('TEST_<NAME>_URL: at least one is needed');
+  demand(tests.length > 0, 'TEST_<NAME>_URL: at least one is needed');
   return tests;
 }
 
-async function main() {
-  process.once('SIGTERM', () => process.exit(143)); // As process 1 of a container Node would ignore it otherwise.
-  try {
-    const tests = readTests(process.env);
-    const codes = await Promise.all(tests.map(waitFor));
-    const silent = tests.filter((_, index) => codes[index] !== 0).map(({ name }) => name);
-    if (silent.length === 0) console.log(`the installation works: all ${tests.length} answered`);
-    else console.error(`error: ${silent.length} of ${tests.length} did not answer: ${silent.join(', ')}`);
-    process.exit(silent.length === 0 ? 0 : 1); // A name look-up may hang on, so do not wait for all to end.
-  } catch (error) {
-    console.error(`error: ${/** @type {Error} */ (error).message}`);
-    process.exit(2);
-  }
-}
-
-// A ConfigMap mounts its files as symbolic links, hence the real path.
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();
+await runWhenStarted(import.meta.url, async (env) => {
+  const tests = readTests(env);
+  const codes = await Promise.all(tests.map(waitFor));
+  const silent = tests.filter((_, index) => codes[index] !== 0).map(({ name }) => name);
+  if (silent.length === 0) console.log(`the installation works: all ${tests.length} answered`);
+  else console.error(`error: ${silent.length} of ${tests.length} did not answer: ${silent.join(', ')}`);
+  return silent.length === 0 ? 0 : 1;
+});

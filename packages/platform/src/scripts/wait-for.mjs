@@ -29,11 +29,9 @@
  * Exit codes: 0 it answered; 1 it did not in time; 2 wrong environment; 143 stopped by SIGTERM.
  */
 import { createHash, createHmac } from 'node:crypto';
-import { realpathSync } from 'node:fs';
 import * as http from 'node:http';
 import * as http2 from 'node:http2';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 import {
   describe,
@@ -44,6 +42,7 @@ import {
   securePostgresql,
   talk,
 } from './conversation.mjs';
+import { demand, positive, runWhenStarted } from './program.mjs';
 
 /**
  * @typedef {{ url: URL, host: string, port: number, name: string, timeout: number, interval: number,
@@ -222,36 +221,30 @@ function attempt(settings) {
  * Reads the settings.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Settings}
- * @throws {Error} naming the variable that is wrong
+ * @throws {InputError} naming the variable that is wrong
  */
 export function readSettings(env) {
-  const seconds = (/** @type {string} */ name, /** @type {number} */ fallback) => {
-    const value = Number(env[name] ?? fallback);
-    if (!(value > 0 && value < 1e6)) throw new Error(`${name}: must be a number above 0`);
-    return value;
-  };
   const jetStream = env['WAIT_FOR_NATS_JETSTREAM'] ?? 'true';
-  if (!['true', 'false'].includes(jetStream)) throw new Error('WAIT_FOR_NATS_JETSTREAM: must be "true" or "false"');
+  demand(['true', 'false'].includes(jetStream), 'WAIT_FOR_NATS_JETSTREAM: must be "true" or "false"');
   const text = env['WAIT_FOR_URL'] ?? '';
-  if (!URL.canParse(text)) throw new Error('WAIT_FOR_URL: must be a URL such as postgresql://host:5432');
+  demand(URL.canParse(text), 'WAIT_FOR_URL: must be a URL such as postgresql://host:5432');
   const url = new URL(text);
   const protocol = protocols[url.protocol];
   const known = Object.keys(protocols).join(' ');
-  if (protocol === undefined)
-    throw new Error(`WAIT_FOR_URL: the scheme ${url.protocol} is unknown; known are ${known}`);
+  demand(protocol, `WAIT_FOR_URL: the scheme ${url.protocol} is unknown; known are ${known}`);
   const port = Number(url.port) || protocol.defaultPort;
-  if (url.hostname === '') throw new Error('WAIT_FOR_URL: lacks a host');
-  if (port === undefined) throw new Error(`WAIT_FOR_URL: lacks a port, which ${url.protocol}// needs`);
+  demand(url.hostname, 'WAIT_FOR_URL: lacks a host');
+  demand(port, `WAIT_FOR_URL: lacks a port, which ${url.protocol}// needs`);
   return {
     url,
     host: url.hostname.replaceAll(/[[\]]/g, ''),
     port,
     name: env['WAIT_FOR_NAME'] ?? url.protocol.slice(0, -1),
-    timeout: seconds('WAIT_FOR_TIMEOUT_SECONDS', 600),
-    interval: seconds('WAIT_FOR_INTERVAL_SECONDS', 2),
-    attemptTimeout: seconds('WAIT_FOR_ATTEMPT_TIMEOUT_SECONDS', 5),
-    logInterval: seconds('WAIT_FOR_LOG_INTERVAL_SECONDS', 15),
-    httpStatusBelow: seconds('WAIT_FOR_HTTP_STATUS_BELOW', 400),
+    timeout: positive(env, 'WAIT_FOR_TIMEOUT_SECONDS', 600),
+    interval: positive(env, 'WAIT_FOR_INTERVAL_SECONDS', 2),
+    attemptTimeout: positive(env, 'WAIT_FOR_ATTEMPT_TIMEOUT_SECONDS', 5),
+    logInterval: positive(env, 'WAIT_FOR_LOG_INTERVAL_SECONDS', 15),
+    httpStatusBelow: positive(env, 'WAIT_FOR_HTTP_STATUS_BELOW', 400),
     jetStream: jetStream === 'true',
     storeKeys: storeKeys(env, url),
   };
@@ -260,10 +253,10 @@ export function readSettings(env) {
 /** With what an object store is asked; empty for everything else. @param {NodeJS.ProcessEnv} env @param {URL} url */
 function storeKeys(env, url) {
   const isStore = ['s3:', 's3s:'].includes(url.protocol);
-  if (isStore && url.pathname.length < 2) throw new Error('WAIT_FOR_URL: lacks a bucket, as in s3://host/bucket');
+  demand(!isStore || url.pathname.length > 1, 'WAIT_FOR_URL: lacks a bucket, as in s3://host/bucket');
   const read = (/** @type {string} */ name) => {
     const value = env[name] ?? '';
-    if (isStore && value === '') throw new Error(`${name}: is needed to look into a bucket`);
+    demand(!isStore || value !== '', `${name}: is needed to look into a bucket`);
     return value;
   };
   return { id: read('AWS_ACCESS_KEY_ID'), secret: read('AWS_SECRET_ACCESS_KEY'), region: read('AWS_REGION') };
@@ -298,15 +291,4 @@ export async function waitFor(settings) {
   }
 }
 
-async function main() {
-  process.once('SIGTERM', () => process.exit(143)); // As process 1 of a container Node would ignore it otherwise.
-  try {
-    process.exit(await waitFor(readSettings(process.env))); // A name look-up may hang on, so do not wait for all to end.
-  } catch (error) {
-    console.error(`error: ${/** @type {Error} */ (error).message}`);
-    process.exit(2);
-  }
-}
-
-// A ConfigMap mounts its files as symbolic links, hence the real path.
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();
+await runWhenStarted(import.meta.url, (env) => waitFor(readSettings(env)));

@@ -113,7 +113,7 @@ describe.concurrent('the program', () => {
     const mount = mkdtempSync(join(tmpdir(), 'config-map-'));
     mkdirSync(join(mount, '..2026_01_01'));
     symlinkSync('..2026_01_01', join(mount, '..data'));
-    for (const name of ['wait-for.mjs', 'conversation.mjs']) {
+    for (const name of ['wait-for.mjs', 'conversation.mjs', 'program.mjs']) {
       copyFileSync(scriptPath(name), join(mount, '..2026_01_01', name));
       symlinkSync(join('..data', name), join(mount, name));
     }
