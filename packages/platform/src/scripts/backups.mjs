@@ -5,7 +5,7 @@
  * Kubernetes knows that of a CronJob, so nothing in a backup has to tell of it. What was last seen is exported on while the
  * API does not answer. The Role needs the verb `get` on `cronjobs` (API group "batch") with their names in `resourceNames`.
  */
-import { linesOf } from './exposition.mjs';
+import { linesOf, watching } from './exposition.mjs';
 import { apiFrom, call, isRecord, unexpected } from './kubernetes-api.mjs';
 import { InputError, positive } from './program.mjs';
 
@@ -27,7 +27,7 @@ async function readCronJob(api, name) {
 const seconds = (/** @type {string | undefined} */ time) => (time === undefined ? undefined : Date.parse(time) / 1000);
 
 /**
- * Watches the CronJob of a backup. Only what changes is logged.
+ * Watches the CronJob of a backup.
  * @param {Backup} backup
  * @param {Api} api
  * @param {number} interval seconds
@@ -35,29 +35,13 @@ const seconds = (/** @type {string | undefined} */ time) => (time === undefined 
  */
 function watch({ name, cronJob, maxAge }, api, interval) {
   const labels = { backup: name };
-  const log = (/** @type {string} */ sentence) => console.log(`backup ${name}: ${sentence}`);
-  /** @type {CronJob | undefined} */
-  let seen;
-  /** @type {string | undefined} */
-  let problem;
-  let hasLooked = false;
-  return {
+  return watching({
+    subject: `backup ${name}`,
     interval,
-    look: async () => {
-      try {
-        const { metadata, status = {} } = await readCronJob(api, cronJob);
-        const { lastSuccessfulTime = 'never' } = status;
-        if (problem !== undefined || seen?.status?.lastSuccessfulTime !== status.lastSuccessfulTime || !hasLooked)
-          log(`last success: ${lastSuccessfulTime}`);
-        [seen, problem] = [{ metadata, status }, undefined];
-      } catch (error) {
-        const { message } = /** @type {Error} */ (error);
-        if (problem !== message) log(message);
-        problem = message;
-      }
-      hasLooked = true;
-    },
-    samples: () => {
+    look: () => readCronJob(api, cronJob),
+    tell: ({ status }) => `last success: ${status?.lastSuccessfulTime ?? 'never'}`,
+    tellProblem: (error) => /** @type {Error} */ (error).message,
+    samples: (seen, succeeded) => {
       const { metadata, status = {} } = seen ?? {};
       return [
         { metric: 'backup_created_timestamp_seconds', labels, value: seconds(metadata?.creationTimestamp) },
@@ -65,10 +49,10 @@ function watch({ name, cronJob, maxAge }, api, interval) {
         { metric: 'backup_last_success_timestamp_seconds', labels, value: seconds(status.lastSuccessfulTime) },
         { metric: 'backup_running', labels, value: seen === undefined ? undefined : (status.active ?? []).length },
         { metric: 'backup_max_age_seconds', labels, value: maxAge },
-        { metric: 'backup_look_succeeded', labels, value: hasLooked ? Number(problem === undefined) : undefined },
+        { metric: 'backup_look_succeeded', labels, value: succeeded },
       ];
     },
-  };
+  });
 }
 
 /**

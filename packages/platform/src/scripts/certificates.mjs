@@ -10,12 +10,11 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, parseNatsGreeting, receive, secure, securePostgresql, talk } from './conversation.mjs';
-import { linesOf } from './exposition.mjs';
+import { linesOf, watching } from './exposition.mjs';
 import { demand, InputError, positive } from './program.mjs';
 
 /**
  * @typedef {import('./exposition.mjs').Watch} Watch
- * @typedef {import('./exposition.mjs').Sample} Sample
  * @typedef {import('node:net').Socket} Socket
  * @typedef {(socket: Socket, host: string) => Promise<import('node:tls').TLSSocket>} Beginning
  * @typedef {{ name: string, host: string, port: number, begin: Beginning }} Server
@@ -62,40 +61,25 @@ const certificateOf = (server, timeout) =>
   });
 
 /**
- * Watches the certificate of a server. Only what changes is logged.
+ * Watches the certificate of a server.
  * @param {Server} server
  * @param {{ interval: number, timeout: number }} timing seconds
  * @returns {Watch}
  */
 function watch(server, { interval, timeout }) {
   const labels = { server: server.name, endpoint: `${server.host}:${server.port}` };
-  const log = (/** @type {string} */ sentence) => console.log(`${server.name} at ${labels.endpoint}: ${sentence}`);
-  /** @type {Certificate | undefined} */
-  let certificate;
-  /** @type {string | undefined} */
-  let problem;
-  let hasLooked = false;
-  return {
+  return watching({
+    subject: `${server.name} at ${labels.endpoint}`,
     interval,
-    look: async () => {
-      try {
-        const seen = await certificateOf(server, timeout);
-        if (problem !== undefined || certificate?.notAfter !== seen.notAfter)
-          log(`its certificate expires at ${new Date(seen.notAfter * 1000).toISOString()}`);
-        [certificate, problem] = [seen, undefined];
-      } catch (error) {
-        const reason = describe(error);
-        if (problem !== reason) log(`no certificate: ${reason}`);
-        problem = reason;
-      }
-      hasLooked = true;
-    },
-    samples: () => [
+    look: () => certificateOf(server, timeout),
+    tell: ({ notAfter }) => `its certificate expires at ${new Date(notAfter * 1000).toISOString()}`,
+    tellProblem: (error) => `no certificate: ${describe(error)}`,
+    samples: (certificate, succeeded) => [
       { metric: 'certificate_not_after_timestamp_seconds', labels, value: certificate?.notAfter },
       { metric: 'certificate_not_before_timestamp_seconds', labels, value: certificate?.notBefore },
-      { metric: 'certificate_look_succeeded', labels, value: hasLooked ? Number(problem === undefined) : undefined },
+      { metric: 'certificate_look_succeeded', labels, value: succeeded },
     ],
-  };
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What export-release.mjs and its parts share: the form in which Prometheus gets samples
- * (https://prometheus.io/docs/instrumenting/exposition_formats/), and how lists are read.
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/), how something is watched, and how lists are read.
  */
 
 /**
@@ -38,6 +38,40 @@ export function exposition(samples) {
       return lines.length === 0 ? '' : `# HELP ${metric} ${help}\n# TYPE ${metric} gauge\n${lines.join('')}`;
     })
     .join('');
+}
+
+/**
+ * Watches something. Only what changes is logged, and what was last seen stays while looking fails.
+ * @template Seen
+ * @param {{ subject: string, interval: number, look: () => Promise<Seen>, tell: (seen: Seen) => string,
+ *   tellProblem: (error: unknown) => string,
+ *   samples: (seen: Seen | undefined, succeeded: 0 | 1 | undefined) => Sample[] }} watched `succeeded`: whether the last look did
+ * @returns {Watch}
+ */
+export function watching({ subject, interval, look, tell, tellProblem, samples }) {
+  /** @type {Seen | undefined} */
+  let seen;
+  /** @type {0 | 1 | undefined} */
+  let succeeded;
+  let said = '';
+  const say = (/** @type {string} */ sentence) => {
+    if (sentence !== said) console.log(`${subject}: ${sentence}`);
+    said = sentence;
+  };
+  return {
+    interval,
+    look: async () => {
+      try {
+        const found = await look();
+        say(tell(found));
+        [seen, succeeded] = [found, 1];
+      } catch (error) {
+        succeeded = 0;
+        say(tellProblem(error));
+      }
+    },
+    samples: () => samples(seen, succeeded),
+  };
 }
 
 /** The lines of a variable that are not empty. @param {NodeJS.ProcessEnv} env @param {string} name */
