@@ -1,6 +1,6 @@
 import { quickwitOtlp } from '@semantic-explorer/platform';
 import type { Condition, DynamicItem, Expr } from 'chartkit';
-import { and, contains, eq, not, or, startsWith, str, toJson, when } from 'chartkit';
+import { and, contains, eq, helper, lines, not, startsWith, str, toJson, when } from 'chartkit';
 
 import { values } from '../values-of-services.js';
 import { isLocal } from './next-steps.js';
@@ -137,12 +137,15 @@ const losses: readonly Warning[] = [
   ],
 ];
 
-const all = [...access, ...losses];
-const anyWarning = or(...(all.map(([condition]) => condition) as [Condition, Condition, ...Condition[]]));
+const unsafeValues = helper<string>(
+  'semantic-explorer.unsafe-values',
+  'What is unsafe in the values, a line each; empty when nothing is.',
+  lines([...access, ...losses].map(([condition, sentence]) => when<string>(condition, str`  - ${sentence}`))),
+);
 
 /** What is unsafe in the values, if anything is. */
-export const warnings: DynamicItem<string> = when<string[]>(anyWarning, [
+export const warnings: DynamicItem<string> = when<string[]>(unsafeValues, [
   '',
   'Unsafe in these values:',
-  ...all.map(([condition, sentence]) => when<string>(condition, str`  - ${sentence}`)),
+  unsafeValues,
 ]);

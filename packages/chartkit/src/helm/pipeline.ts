@@ -115,7 +115,7 @@ const codes: NodeVisitor<PrintScope, Code> = {
 function includeCode({ name, body }: NodeOfKind<'include'>, { root }: PrintScope): Code {
   const included = invoke('include', goQuote(name), root === '' ? '.' : '$');
   const isBlock = body.kind === 'lines' || body.kind === 'yaml';
-  return isBlock && startsWithAction(body) ? { text: `${included.text} | trim`, form: 'pipe' } : included;
+  return isBlock && startsWithAction(body) ? { text: `${included.text} | trimPrefix "\\n"`, form: 'pipe' } : included;
 }
 
 /** What makes a named list or map of its text, where a function or a condition wants it. */

@@ -144,6 +144,10 @@ export const textTable: TruthTable = ({ texts, words, lists, text, emptyText, ur
       '{"item":"{{"},{"item":"é漢😀"},{"item":"two\\nlines\\n"},{"item":"say \\"it\'s\\""},{"item":"C:\\\\new"}]}',
   ),
   jsonOfListTree: row(toJson(helper<string[]>('table.list', 'A list.', ['{{', text])), '["{{","{{ \\"x\\" }}"]'),
+  blanksOfLines: row(
+    quote(helper<string>('table.lines', 'Lines.', lines([when(emptyText, '  a'), when(text, '  b'), '  c']))),
+    '"  b\\n  c"',
+  ),
   combined: row(
     each(texts, (item) => when(and(item, ne(item, 'yes')), quote(item), 'none')),
     ['none', 'none', '"1e3"', '"{{"', '"é漢😀"', '"two\\nlines\\n"', `"say \\"it's\\""`, '"C:\\\\new"'],
