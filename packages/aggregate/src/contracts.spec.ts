@@ -54,6 +54,15 @@ describe.each(contracts.map((contract) => [contract.container, contract] as cons
       values: [defaults],
     });
 
+    it('the image of its version', () => {
+      // Images of inference services also name their CUDA version and compute capability.
+      const tag = podsOf(objects)
+        .flatMap(({ spec }) => spec.containers)
+        .find((container) => container.name === name)
+        ?.image.split(':')[1];
+      expect(tag?.replace(/-cuda\d+-sm\d+$/, '')).toBe(contract.version);
+    });
+
     it.each(takenAway(contract))('%s', (_, change) => {
       const damaged = structuredClone(objects);
       const container = podsOf(damaged)

@@ -7,6 +7,7 @@ import { contractProblems } from './contract-problems.js';
 const at = 'src/main.rs:1';
 const contract: Contract = {
   source: 'https://example.com/web',
+  version: '1.2.3',
   container: 'web',
   shell: false,
   environment: {

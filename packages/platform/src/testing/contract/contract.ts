@@ -41,6 +41,8 @@ export interface ExportedMetrics {
 /** What a program reads, needs and exports: `contract.yaml` of a service. */
 export interface Contract {
   readonly source: string;
+  /** Version of the program that the contract describes. */
+  readonly version: string;
   /** Name of the container in which it runs. */
   readonly container: string;
   /** Whether its image has a shell. */
