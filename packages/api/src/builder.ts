@@ -69,7 +69,7 @@ export const api: NetworkedService = networkedService({
     ),
   ],
   network: (values) => ({
-    scraped: [{ port: apiPort, monitored: values.serviceMonitor.enabled }],
+    scraped: [{ port: apiPort }],
     routed: [{ port: apiPort, when: or(values.ingress.enabled, values.httpRoute.enabled) }],
     opened: [{ port: apiPort, when: ne(values.service.type, 'ClusterIP') }],
     outbound: [

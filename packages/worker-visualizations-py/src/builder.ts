@@ -59,7 +59,7 @@ export const workerVisualizationsPy: NetworkedService = networkedService({
     ),
   ],
   network: (values) => ({
-    scraped: [{ port: workerPorts.metrics, monitored: values.serviceMonitor.enabled }],
+    scraped: [{ port: workerPorts.metrics }],
     // Providers of language models, which name topics.
     outbound: [{ to: 'internet' }],
   }),

@@ -20,7 +20,7 @@ import { createSpace, readProfile, renderChart } from '../testing/space.js';
 import type { Usage } from '../testing/stand-in.js';
 import { reportOf } from '../testing/stand-in.js';
 
-const values = { ...readProfile('minimal'), networkPolicy: { enabled: true } };
+const values = { ...readProfile('minimal'), networkPolicy: { egress: { enabled: true } } };
 
 /** Longer than the interval of scrapes, and the longest that the collector waits before it tries again. */
 const polling = { timeout: 60_000, interval: 1000 };

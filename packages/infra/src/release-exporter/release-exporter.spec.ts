@@ -142,7 +142,7 @@ describe('the exporter of the release', () => {
   it('reaches these servers and no others, by its connections', () => {
     const policies = chartOfServices(...services, networkPolicies(services));
     const policyFor = (values: Values): string => {
-      const objects = ofKind(render(policies, { ...values, networkPolicy: { enabled: true } }), 'NetworkPolicy');
+      const objects = ofKind(render(policies, { ...values, networkPolicy: { egress: { enabled: true } } }), 'NetworkPolicy');
       const own = objects.find(({ metadata }) => (metadata as { readonly name: string }).name.endsWith('exporter'));
       return JSON.stringify((own?.['spec'] as { readonly egress?: unknown } | undefined)?.egress ?? []);
     };

@@ -49,7 +49,7 @@ export const inferenceSlices = [scriptsSlice];
 
 /** What the pods of an inference service do in the network: they fetch models unless those are there. */
 export const inferenceNetwork = (values: InferenceValues, port: number): NetworkDefinition => ({
-  scraped: [{ port, monitored: values.serviceMonitor.enabled }],
+  scraped: [{ port }],
   opened: [{ port, when: ne(values.service.type, 'ClusterIP') }],
   outbound: [{ to: 'internet', when: not(values.huggingFace.offline) }],
 });

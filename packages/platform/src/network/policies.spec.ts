@@ -53,19 +53,47 @@ interface Policy extends Manifest {
 }
 const policies = (values: Readonly<Record<string, unknown>> = {}) =>
   Object.fromEntries(
-    (render(chart, { networkPolicy: { enabled: true }, ...values }) as readonly Policy[]).map(({ metadata, spec }) => [
-      metadata.name.replace(/^.*-/, ''),
-      { ingress: spec.ingress, egress: spec.egress },
-    ]),
+    (render(chart, { networkPolicy: { egress: { enabled: true } }, ...values }) as readonly Policy[]).map(
+      ({ metadata, spec }) => [metadata.name.replace(/^.*-/, ''), { ingress: spec.ingress, egress: spec.egress }],
+    ),
   );
 
 const pods = (name: string) => [
   { podSelector: { matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'prod' } } },
 ];
 
+/** Another Prometheus, where the chart kube-prometheus-stack puts it by default in the namespace `monitoring`. */
+const monitoring = [
+  {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+    podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+  },
+];
+
 describe('network policies', () => {
-  it('are none by default', () => {
-    expect(render(chart, {})).toEqual([]);
+  it('isolate incoming traffic by default', () => {
+    const made = render(chart, {}) as readonly Policy[];
+    expect(made.map(({ metadata, spec }) => [metadata.name, spec.policyTypes, spec.egress])).toEqual([
+      ['prod-semantic-explorer-default', ['Ingress'], undefined],
+      ['prod-semantic-explorer-store', ['Ingress'], undefined],
+    ]);
+  });
+
+  it('are none when no direction is isolated', () => {
+    expect(render(chart, { networkPolicy: { ingress: { enabled: false } } })).toEqual([]);
+  });
+
+  it('isolate outgoing traffic alone', () => {
+    const made = render(chart, {
+      networkPolicy: { ingress: { enabled: false }, egress: { enabled: true } },
+    }) as readonly Policy[];
+    expect(made.map(({ metadata, spec }) => [metadata.name, spec.policyTypes, spec.ingress])).toEqual(
+      ['default', 'store', 'client', 'watcher'].map((name) => [
+        `prod-semantic-explorer-${name}`,
+        ['Egress'],
+        undefined,
+      ]),
+    );
   });
 
   it('close everything', () => {
@@ -76,6 +104,7 @@ describe('network policies', () => {
     const { store: server, client: user } = policies();
     expect(server?.ingress).toEqual([
       { from: pods('store'), ports: [{ port: 9001, protocol: 'UDP' }] },
+      { from: monitoring, ports: [{ port: 9002, protocol: 'TCP' }] },
       { from: pods('client'), ports: [{ port: 9000, protocol: 'TCP' }] },
       { from: pods('watcher'), ports: [{ port: 9002, protocol: 'TCP' }] },
     ]);
@@ -89,6 +118,7 @@ describe('network policies', () => {
       store: expect.objectContaining({
         ingress: [
           { from: pods('store'), ports: [{ port: 9001, protocol: 'UDP' }] },
+          { from: monitoring, ports: [{ port: 9002, protocol: 'TCP' }] },
           { from: pods('watcher'), ports: [{ port: 9002, protocol: 'TCP' }] },
         ],
       }) as unknown,

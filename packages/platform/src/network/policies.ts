@@ -1,5 +1,5 @@
 import type { Condition, Dynamic, DynamicItem, Expr, k8s, Service } from 'chartkit';
-import { release, resources, service, when } from 'chartkit';
+import { or, release, resources, service, when } from 'chartkit';
 
 import { labels, objectName, selectorLabels } from '../names.js';
 import { allOf } from './conditions.js';
@@ -40,6 +40,10 @@ function portsOf({ to, ports }: Flow, values: NetworkPolicyValues): Dynamic<k8s.
   return ports.length === 0 ? undefined : ports.map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
 }
 
+/** Whether values say where a place is, for those whose list of peers may be empty. */
+const isSomewhere = (place: Outside, { internet, monitoring }: NetworkPolicyValues): Condition | undefined =>
+  place === 'internet' ? internet.peers : place === 'monitoring' ? monitoring.peers : undefined;
+
 /** A rule of a policy. Its lists are never empty, since an empty one would mean everything. */
 function ruleOf(
   direction: 'from' | 'to',
@@ -51,9 +55,7 @@ function ruleOf(
   const peers = peersOf(party, values);
   const ports = portsOf(flow, values);
   const made = { ...(peers === undefined ? {} : { [direction]: peers }), ...(ports === undefined ? {} : { ports }) };
-  // The only place that can be nowhere.
-  const given = 'outside' in party && party.outside === 'internet' ? values.internet.peers : undefined;
-  const condition = allOf(otherEnd, flow.when, given);
+  const condition = allOf(otherEnd, flow.when, 'outside' in party ? isSomewhere(party.outside, values) : undefined);
   return condition === undefined ? made : when(condition, made);
 }
 
@@ -62,8 +64,21 @@ const ofRelease = { 'app.kubernetes.io/instance': release.name };
 
 const belongsTo = (party: Party, pods: string): boolean => 'pods' in party && party.pods === pods;
 
+/** The rules of a policy for each direction. */
+interface Rules {
+  readonly ingress: Dynamic<k8s.NetworkPolicyIngressRule[]>;
+  readonly egress: Dynamic<k8s.NetworkPolicyEgressRule[]>;
+}
+
+/** What a policy says of each direction that is isolated. In the other direction every connection is allowed. */
+const isolation = ({ ingress, egress }: NetworkPolicyValues, rules: Rules) => ({
+  policyTypes: [when<string>(ingress.enabled, 'Ingress'), when<string>(egress.enabled, 'Egress')],
+  ingress: when<k8s.NetworkPolicyIngressRule[]>(ingress.enabled, rules.ingress),
+  egress: when<k8s.NetworkPolicyEgressRule[]>(egress.enabled, rules.egress),
+});
+
 /**
- * The NetworkPolicies of services: one that closes everything, and one for the pods of each service, made of what all
+ * The NetworkPolicies of services: one that isolates all pods, and one for the pods of each service, made of what all
  * services declare. A flow is allowed at both of its ends.
  */
 export function networkPolicies(services: readonly NetworkedService[]): Service {
@@ -81,7 +96,7 @@ export function networkPolicies(services: readonly NetworkedService[]): Service 
     source: 'packages/platform/src/network/policies.ts',
     key: networkPolicySlice.key,
     values: networkPolicySlice.schema,
-    enabled: (values) => values.enabled,
+    enabled: (values) => or(values.ingress.enabled, values.egress.enabled),
     build: (scope, values) => {
       resources.networkPolicy(
         scope,
@@ -89,14 +104,18 @@ export function networkPolicies(services: readonly NetworkedService[]): Service 
           metadata: { name: objectName('default'), labels: labels('network-policies') },
           spec: {
             podSelector: { matchLabels: ofRelease },
-            policyTypes: ['Ingress', 'Egress'],
-            ingress: values.extraIngress as Expr<k8s.NetworkPolicyIngressRule[]>,
-            egress: values.extraEgress as Expr<k8s.NetworkPolicyEgressRule[]>,
+            ...isolation(values, {
+              ingress: values.extraIngress,
+              egress: values.extraEgress,
+            }),
           },
         },
         { id: 'default' },
       );
       for (const network of networks) {
+        const ingress = rulesOf('from', network, values);
+        // Pods that nothing reaches need no policy of their own for incoming traffic.
+        const condition = allOf(network.when, ingress.length === 0 ? values.egress.enabled : undefined);
         resources.networkPolicy(
           scope,
           {
@@ -107,12 +126,10 @@ export function networkPolicies(services: readonly NetworkedService[]): Service 
             },
             spec: {
               podSelector: { matchLabels: selectorLabels(network.pods) },
-              policyTypes: ['Ingress', 'Egress'],
-              ingress: rulesOf('from', network, values),
-              egress: rulesOf('to', network, values),
+              ...isolation(values, { ingress, egress: rulesOf('to', network, values) }),
             },
           },
-          { id: network.pods, ...(network.when === undefined ? {} : { when: network.when }) },
+          { id: network.pods, ...(condition === undefined ? {} : { when: condition }) },
         );
       }
     },
