@@ -17,6 +17,12 @@ const { api, dex, encryption, grafana, grafanaAuth, networkPolicy, prometheus, p
 export const isLocal = contains('://localhost', api.publicUrl);
 const hasNobody = and(dex.enabled, not(dex.config.staticPasswords), not(dex.config.github.enabled));
 
+const isolatedDirections = when(
+  networkPolicy.egress.enabled,
+  when(networkPolicy.ingress.enabled, 'incoming and outgoing', 'outgoing'),
+  'incoming',
+);
+
 /** What to do next: look, log in, keep what cannot be made again. */
 export const nextSteps: readonly DynamicItem<string>[] = [
   'See what starts, which takes some minutes for models to load:',
@@ -54,11 +60,7 @@ export const nextSteps: readonly DynamicItem<string>[] = [
   ]),
   when<string[]>(or(networkPolicy.ingress.enabled, networkPolicy.egress.enabled), [
     '',
-    when<string>(
-      networkPolicy.egress.enabled,
-      str`NetworkPolicies isolate ${when(networkPolicy.ingress.enabled, 'incoming and outgoing', 'outgoing')} traffic of the pods where the network plugin enforces them.`,
-      'NetworkPolicies isolate incoming traffic of the pods where the network plugin enforces them.',
-    ),
+    str`NetworkPolicies isolate ${isolatedDirections} traffic of the pods where the network plugin enforces them.`,
     'docs/network.md of the repository says what they allow and how to allow more.',
   ]),
   when<string[]>(not(allCredentialsSupplied), [

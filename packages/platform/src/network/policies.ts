@@ -1,5 +1,5 @@
 import type { Condition, Dynamic, DynamicItem, Expr, k8s, Service } from 'chartkit';
-import { or, release, resources, service, when } from 'chartkit';
+import { release, resources, service, when } from 'chartkit';
 
 import { labels, objectName, selectorLabels } from '../names.js';
 import { allOf } from './conditions.js';
@@ -64,73 +64,87 @@ const ofRelease = { 'app.kubernetes.io/instance': release.name };
 
 const belongsTo = (party: Party, pods: string): boolean => 'pods' in party && party.pods === pods;
 
-/** The rules of a policy for each direction. */
-interface Rules {
-  readonly ingress: Dynamic<k8s.NetworkPolicyIngressRule[]>;
-  readonly egress: Dynamic<k8s.NetworkPolicyEgressRule[]>;
+/** The direction of connections, seen from the pods that a policy selects. */
+interface Direction {
+  readonly key: 'ingress' | 'egress';
+  readonly type: 'Ingress' | 'Egress';
+  /** The end of a flow that rules name. */
+  readonly peer: 'from' | 'to';
+  /** The end of a flow that policies select. */
+  readonly selected: 'from' | 'to';
+  readonly isIsolated: (values: NetworkPolicyValues) => Condition;
+  readonly extra: (values: NetworkPolicyValues) => Dynamic<Rule[]>;
 }
 
-/** What a policy says of each direction that is isolated. In the other direction every connection is allowed. */
-const isolation = ({ ingress, egress }: NetworkPolicyValues, rules: Rules) => ({
-  policyTypes: [when<string>(ingress.enabled, 'Ingress'), when<string>(egress.enabled, 'Egress')],
-  ingress: when<k8s.NetworkPolicyIngressRule[]>(ingress.enabled, rules.ingress),
-  egress: when<k8s.NetworkPolicyEgressRule[]>(egress.enabled, rules.egress),
-});
+const directions: readonly Direction[] = [
+  {
+    key: 'ingress',
+    type: 'Ingress',
+    peer: 'from',
+    selected: 'to',
+    isIsolated: ({ ingress }) => ingress.enabled,
+    extra: ({ extraIngress }) => extraIngress,
+  },
+  {
+    key: 'egress',
+    type: 'Egress',
+    peer: 'to',
+    selected: 'from',
+    isIsolated: ({ egress }) => egress.enabled,
+    extra: ({ extraEgress }) => extraEgress,
+  },
+];
 
 /**
- * The NetworkPolicies of services: one that isolates all pods, and one for the pods of each service, made of what all
- * services declare. A flow is allowed at both of its ends.
+ * The NetworkPolicies of services, for each direction: one that isolates all pods, and one for each kind of pods with the
+ * flows that all services declare. A flow is allowed at both of its ends.
  */
 export function networkPolicies(services: readonly NetworkedService[]): Service {
   const flows = flowsOf(services);
   const networks = services.flatMap((one) => one.networks);
   const deployed = (party: Party) => networks.find(({ pods }) => belongsTo(party, pods))?.when;
-  const rulesOf = (direction: 'from' | 'to', { pods }: Network, values: NetworkPolicyValues) =>
+  const rulesOf = ({ peer, selected }: Direction, { pods }: Network, values: NetworkPolicyValues) =>
     flows
-      .filter((flow) => belongsTo(flow[direction === 'from' ? 'to' : 'from'], pods))
-      .map((flow) =>
-        ruleOf(direction, flow, values, belongsTo(flow[direction], pods) ? undefined : deployed(flow[direction])),
-      );
+      .filter((flow) => belongsTo(flow[selected], pods))
+      .map((flow) => ruleOf(peer, flow, values, belongsTo(flow[peer], pods) ? undefined : deployed(flow[peer])));
   return service({
     name: 'network-policies',
     source: 'packages/platform/src/network/policies.ts',
     key: networkPolicySlice.key,
     values: networkPolicySlice.schema,
-    enabled: (values) => or(values.ingress.enabled, values.egress.enabled),
     build: (scope, values) => {
-      resources.networkPolicy(
-        scope,
-        {
-          metadata: { name: objectName('default'), labels: labels('network-policies') },
-          spec: {
-            podSelector: { matchLabels: ofRelease },
-            ...isolation(values, {
-              ingress: values.extraIngress,
-              egress: values.extraEgress,
-            }),
-          },
-        },
-        { id: 'default' },
-      );
-      for (const network of networks) {
-        const ingress = rulesOf('from', network, values);
-        // Pods that nothing reaches need no policy of their own for incoming traffic.
-        const condition = allOf(network.when, ingress.length === 0 ? values.egress.enabled : undefined);
+      for (const direction of directions) {
+        const { key, type, isIsolated, extra } = direction;
+        const isolated = isIsolated(values);
         resources.networkPolicy(
           scope,
           {
-            metadata: {
-              name: objectName(network.pods),
-              labels: labels(network.pods),
-              ...(network.policyAnnotations === undefined ? {} : { annotations: network.policyAnnotations }),
-            },
-            spec: {
-              podSelector: { matchLabels: selectorLabels(network.pods) },
-              ...isolation(values, { ingress, egress: rulesOf('to', network, values) }),
-            },
+            metadata: { name: objectName(`default-${key}`), labels: labels('network-policies') },
+            spec: { podSelector: { matchLabels: ofRelease }, policyTypes: [type], [key]: extra(values) },
           },
-          { id: network.pods, ...(condition === undefined ? {} : { when: condition }) },
+          { id: `default-${key}`, when: isolated },
         );
+        for (const network of networks) {
+          const rules = rulesOf(direction, network, values);
+          // Pods without flows are isolated by the policy for all pods.
+          if (rules.length === 0) continue;
+          resources.networkPolicy(
+            scope,
+            {
+              metadata: {
+                name: objectName(`${network.pods}-${key}`),
+                labels: labels(network.pods),
+                ...(network.policyAnnotations === undefined ? {} : { annotations: network.policyAnnotations }),
+              },
+              spec: {
+                podSelector: { matchLabels: selectorLabels(network.pods) },
+                policyTypes: [type],
+                [key]: rules,
+              },
+            },
+            { id: `${network.pods}-${key}`, when: allOf(isolated, network.when) ?? isolated },
+          );
+        }
       }
     },
   });
