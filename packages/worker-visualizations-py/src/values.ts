@@ -18,8 +18,8 @@ export const workerVisualizationsPyValues = object(
       image: images.workerVisualizationsPy,
       replicaCount: 1,
       maxReplicas: 4,
-      // It loads large libraries first.
-      startupProbe: { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 60 },
+      // It compiles code at each start, which takes 60 to 130 seconds of CPU, and much longer where CPUs are busy.
+      startupProbe: { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 360 },
       // Uploads and calls of cloud models block its event loop for a while.
       livenessProbe: { periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 6 },
       readinessProbe: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
@@ -54,6 +54,7 @@ export const workerVisualizationsPyValues = object(
         'PROMETHEUS_METRICS_PORT',
         'TMPDIR',
         'WORKER_ID',
+        'XDG_CONFIG_HOME',
       ],
       prefixes: ['AWS_', 'NATS_', 'OTEL_', 'S3_'],
     }),

@@ -45,6 +45,7 @@ describe('worker-visualizations-py', () => {
       { name: 'ENCRYPTION_MASTER_KEY', ...generatedSecret('encryption-master-key') },
       { name: 'TMPDIR', value: '/tmp' },
       { name: 'MPLCONFIGDIR', value: '/tmp/matplotlib' },
+      { name: 'XDG_CONFIG_HOME', value: '/tmp/config' },
       { name: 'NUMBA_CACHE_DIR', value: '/tmp/numba_cache' },
     ]);
   });
@@ -72,6 +73,14 @@ describe('worker-visualizations-py', () => {
       'write-ca-bundle',
       '/etc/trusted-certificates/ca-bundle.crt',
     ]);
+  });
+
+  it('gets half an hour to compile its code before it is restarted', () => {
+    const { periodSeconds = 0, failureThreshold = 0 } = (pod()?.containers[0]?.startupProbe ?? {}) as {
+      readonly periodSeconds?: number;
+      readonly failureThreshold?: number;
+    };
+    expect(periodSeconds * failureThreshold).toBe(1800);
   });
 
   it('may finish its jobs before its pod is killed', () => {

@@ -53,6 +53,15 @@ export interface Contract {
   readonly ports: Readonly<Record<string, Sourced & { readonly number: number }>>;
   readonly probes: Readonly<Record<ProbeKind, ContractProbe>>;
   readonly writablePaths: Readonly<Record<string, Sourced>>;
+  /** Paths of the image that the program needs, so that no volume may be mounted over them. */
+  readonly imagePaths: Readonly<Record<string, Sourced>>;
+  /** How the program finds certificate authorities; only for programs that end when they find none. */
+  readonly authorities?: Sourced & {
+    /** Variable that names the file with them. */
+    readonly variable: string;
+    /** The file in the image; absent when the image has none. */
+    readonly image?: string;
+  };
   /** The program may take as long as the variable says (or the default), and some more. */
   readonly grace: Sourced & {
     readonly variable?: string;
