@@ -24,7 +24,10 @@ export const workerVisualizationsPyValues = object(
       livenessProbe: { periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 6 },
       readinessProbe: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     }),
-    resources: resourcesValues({ requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '4Gi' } }),
+    resources: resourcesValues(
+      { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '4Gi' } },
+      'Requests and limits of the container. At each start the worker compiles code, which takes 60 to 130 seconds of CPU: a small CPU request delays the start by minutes.',
+    ),
     jobs: settingsValues(jobSettings, 'How jobs are worked off. A job holds all vectors of its set in memory.'),
     queue: settingsValues(queueSettings, 'How jobs are fetched.'),
     temporaryStorage: string({
