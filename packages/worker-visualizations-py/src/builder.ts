@@ -58,7 +58,7 @@ export const workerVisualizationsPy: NetworkedService = networkedService({
       `must end with ":${qdrantPorts.grpc}" while workerVisualizationsPy.enabled is true: this worker calls no other port`,
     ),
   ],
-  network: (values) => ({
+  network: () => ({
     scraped: [{ port: workerPorts.metrics }],
     // Providers of language models, which name topics.
     outbound: [{ to: 'internet' }],
