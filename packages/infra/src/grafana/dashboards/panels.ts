@@ -59,8 +59,13 @@ export function dashboard({ uid, title, rows }: DashboardDefinition): Dashboard 
   return builder.build();
 }
 
-/** Rate, share of errors and latency of an HTTP service. `prefix` is the start of its metrics' names. */
-export const httpPanels = (prefix: string): readonly PanelDefinition[] => [
+/**
+ * Rate, share of errors and latency of an HTTP service.
+ *
+ * @param prefix start of its metrics' names
+ * @param counted label matcher of the requests that count in the share of errors
+ */
+export const httpPanels = (prefix: string, counted = ''): readonly PanelDefinition[] => [
   {
     title: 'Requests',
     unit: 'reqps',
@@ -73,7 +78,7 @@ export const httpPanels = (prefix: string): readonly PanelDefinition[] => [
     unit: 'percentunit',
     queries: [
       {
-        expr: `sum(rate(${prefix}_http_requests_total{status=~"5.."}[$__rate_interval])) / sum(rate(${prefix}_http_requests_total[$__rate_interval]))`,
+        expr: `sum(rate(${prefix}_http_requests_total{${['status=~"5.."', ...(counted ? [counted] : [])].join(',')}}[$__rate_interval])) / sum(rate(${prefix}_http_requests_total${counted && `{${counted}}`}[$__rate_interval]))`,
         legend: 'errors',
       },
     ],
