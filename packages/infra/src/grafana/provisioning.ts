@@ -2,7 +2,9 @@ import {
   auditEventsAvailable,
   auditEventsConnections,
   auditEventsLogin,
+  auditEventsNeedCertificates,
   auditReader,
+  caBundlePath,
   prometheus,
   quickwitIndexes,
   quickwitSearch,
@@ -85,8 +87,10 @@ export const dataSources = (values: GrafanaValues): Expr<string> =>
           jsonData: {
             database: auditEventsLogin.database,
             sslmode: auditEventsLogin.sslMode,
-            tlsConfigurationMethod: when(auditEventsLogin.authorities, 'file-path'),
-            sslRootCertFile: auditEventsLogin.authorities,
+            ...when<Record<string, string>>(auditEventsNeedCertificates, {
+              tlsConfigurationMethod: 'file-path',
+              sslRootCertFile: caBundlePath,
+            }),
             maxOpenConns: auditEventsConnections,
             maxIdleConns: 1,
           },

@@ -1,7 +1,7 @@
 import type { k8s } from 'chartkit';
 import { and, boolean, eq, not, object, or, slice, string, when } from 'chartkit';
 
-import { caBundlePath, hasPrivateCertificates } from '../certificates.js';
+import { hasPrivateCertificates } from '../certificates.js';
 import { secretKeyRef } from '../secrets.js';
 import { grafanaLoginSlice } from './grafana.js';
 import { postgresql, postgresqlSlice } from './postgresql.js';
@@ -56,7 +56,12 @@ export const hasAuditReader = and(grafanaLoginSlice.values.enabled, auditEvents.
 export const auditEventsAvailable = and(auditEvents.enabled, or(server.enabled, auditEvents.existingSecret));
 
 /** Whether Grafana checks the certificate of an external server by private authorities. */
-export const auditEventsNeedCertificates = and(auditEventsAvailable, not(server.enabled), hasPrivateCertificates);
+export const auditEventsNeedCertificates = and(
+  auditEvents.enabled,
+  not(server.enabled),
+  auditEvents.existingSecret,
+  hasPrivateCertificates,
+);
 
 /** The password of the role in the server of the release. */
 export const auditReaderPasswordRef = () =>
@@ -68,7 +73,6 @@ export const auditEventsLogin = {
   database: server.auth.database,
   // Grafana knows no `prefer` (https://grafana.com/docs/grafana/latest/datasources/postgres/configure/).
   sslMode: when(eq(postgresql.sslMode, 'prefer'), 'require', postgresql.sslMode),
-  authorities: when(auditEventsNeedCertificates, caBundlePath),
   passwordRef: () =>
     when<k8s.EnvVarSource>(server.enabled, auditReaderPasswordRef(), {
       secretKeyRef: { name: auditEvents.existingSecret, key: auditEvents.secretKey },
