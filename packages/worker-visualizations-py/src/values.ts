@@ -2,12 +2,14 @@ import {
   applicationValues,
   extraValues,
   images,
+  limitationsValues,
   resourcesValues,
   serviceMonitorValues,
   settingsValues,
 } from '@semantic-explorer/platform';
 import { boolean, object, oneOf, string } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import { jobSettings, queueSettings } from './settings.js';
 
 /** What can be configured of the visualization worker. */
@@ -24,6 +26,7 @@ export const workerVisualizationsPyValues = object(
       livenessProbe: { periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 6 },
       readinessProbe: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     }),
+    ...limitationsValues(limitations),
     resources: resourcesValues({ requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '4Gi' } }),
     jobs: settingsValues(jobSettings, 'How jobs are worked off. A job holds all vectors of its set in memory.'),
     queue: settingsValues(queueSettings, 'How jobs are fetched.'),
