@@ -316,7 +316,7 @@ describe('what default policies let out', () => {
     // The values of a URL, who uses it, and its port.
     ['minio', { enabled: false, external: { url: 'https://s3.example.com' } }, 'worker-collections', 443],
     ['minio', { enabled: false, external: { url: 'http://[2001:db8::9000]' } }, 'worker-collections', 80],
-    ['qdrant', { enabled: false, external: { url: 'https://[2001:db8::1]:6334' } }, 'api', 6334],
+    ['qdrant', { enabled: false, external: { url: 'http://[2001:db8::1]:6334' } }, 'api', 6334],
     ['embeddingInferenceApi', { enabled: false, external: { url: 'http://models.example.com:8080/e' } }, 'api', 8080],
     ['llmInferenceApi', { enabled: false, external: { url: 'http://models.example.com' } }, 'api', 80],
     ['quickwit', { enabled: false, external: { otlpUrl: 'http://logs.example.com:4317' } }, 'otel-collector', 4317],

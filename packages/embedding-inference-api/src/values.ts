@@ -11,6 +11,7 @@ import {
 import type { ValueRef, ValuesOf } from 'chartkit';
 import { list, object, oneOf, string } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import { embeddingModels, rerankModels, smallModel } from './models.js';
 import { cudaSettings, requestSettings } from './settings.js';
 
@@ -35,6 +36,7 @@ export const embeddingInferenceApiValues = object(
     }),
     ...inferenceValues({
       image: images.embeddingInferenceApi,
+      limitations,
       storageSize: '50Gi',
       resources: { requests: { cpu: '2', memory: '8Gi' }, limits: { memory: '16Gi' } },
       token: 'With it the program fills its cache before it loads models; version 0.6.16 does not log in with it.',

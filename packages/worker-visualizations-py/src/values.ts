@@ -2,12 +2,14 @@ import {
   applicationValues,
   extraValues,
   images,
+  limitationsValues,
   resourcesValues,
   serviceMonitorValues,
   settingsValues,
 } from '@semantic-explorer/platform';
 import { boolean, object, oneOf, string } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import { jobSettings, queueSettings } from './settings.js';
 
 /** What can be configured of the visualization worker. */
@@ -24,6 +26,7 @@ export const workerVisualizationsPyValues = object(
       livenessProbe: { periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 6 },
       readinessProbe: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     }),
+    ...limitationsValues(limitations),
     resources: resourcesValues(
       { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '4Gi' } },
       'Requests and limits of the container. At each start the worker compiles code, which takes 60 to 130 seconds of CPU: a small CPU request delays the start by minutes.',

@@ -108,7 +108,7 @@ describe('worker-visualizations-py', () => {
       {
         path: 'qdrant.auth.enabled',
         problem:
-          'must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
+          'worker-visualizations-py 0.6.16 cannot send an API key to Qdrant. Leave it false and restrict access to Qdrant with NetworkPolicies, or disable workerVisualizationsPy. If a newer image can, add "qdrantApiKey" to workerVisualizationsPy.resolvedLimitations',
       },
     ]);
   });

@@ -29,10 +29,10 @@ const values = {
   },
   // What these tests do not look at.
   ...Object.fromEntries(
-    [
-      ...['embeddingInferenceApi', 'workerVisualizationsPy'],
-      ...['prometheus', 'grafana', 'otelCollector', 'quickwit'],
-    ].map((service) => [service, { enabled: false }]),
+    ['workerVisualizationsPy', 'prometheus', 'grafana', 'otelCollector', 'quickwit'].map((service) => [
+      service,
+      { enabled: false },
+    ]),
   ),
 };
 

@@ -134,13 +134,14 @@ it('the notes say what is elsewhere, and what is not there at all', () => {
     'The application stands on:',
     '  - PostgreSQL: at postgresql.example.com',
     '  - NATS: at nats.example.com',
-    '  - Qdrant: at https://qdrant.example.com:6334',
+    '  - Qdrant: at http://qdrant.example.com:6334',
     '  - object store: at https://s3.example.com',
     '  - login: at https://login.example.com',
     '  - embeddings: in this release',
     'There is no LLM inference service: people enter a language model of a provider in the user interface.',
   ]);
   expect(warningsFor(values)).toEqual([
+    'qdrant.external.url has no TLS: vectors and texts cross the network in clear.',
     'An address ends in example.com, which belongs to nobody: replace it by yours.',
   ]);
 });

@@ -9,6 +9,7 @@ const contract: Contract = {
   source: 'https://example.com/web',
   version: '1.2.3',
   container: 'web',
+  limitations: {},
   shell: false,
   environment: {
     DATABASE_URL: { required: true, secret: true, at },
@@ -287,4 +288,25 @@ it('a probe that must execute something has to', () => {
     'web: the readiness probe must ask 127.0.0.1:8080/embed',
   ]);
   expect(contractProblems(executed, runs('curl http://127.0.0.1:8080/embed'))).toEqual([]);
+});
+
+it('a limitation tells deployers what to do, where it is, and is known', () => {
+  const problemsOf = (version: string, limitations: object) =>
+    contractProblems({ ...contract, version, limitations }, objects());
+  const limitation = { cannot: 'serve HTTPS', effect: 'It ends', remedy: 'Use an Ingress', at };
+  expect(problemsOf('1.2.3', { tlsServer: { ...limitation, refuses: 'web.tls' } })).toEqual([]);
+  expect(
+    problemsOf('latest', {
+      tlsServer: { effect: 'It ends.', at: '' },
+      tlsClient: { ...limitation, refuses: 'web.tls', workaround: 'A proxy' },
+    }),
+  ).toEqual([
+    'web: `version` must be the version of the program',
+    'web: the limitation tlsServer has no `cannot`',
+    'web: the limitation tlsServer has no `remedy`',
+    'web: the limitation tlsServer has no `at`',
+    'web: `effect` of the limitation tlsServer must end without a full stop',
+    'web: the limitation tlsClient is missing in limitationNames',
+    'web: the limitation tlsClient has both `refuses` and `workaround`',
+  ]);
 });

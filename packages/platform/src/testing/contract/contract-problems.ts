@@ -5,6 +5,7 @@ import type { Contract } from './contract.js';
 import { environmentProblems } from './environment-problems.js';
 import { authorityProblems, imagePathProblems } from './image-problems.js';
 import { probeProblems, stopProblems, writableProblems } from './pod-problems.js';
+import { limitationProblems } from './limitation-problems.js';
 import { metricsProblems, portProblems } from './port-problems.js';
 
 /**
@@ -17,6 +18,7 @@ export function contractProblems(contract: Contract, objects: readonly Manifest[
     const container = spec.containers.find(({ name }) => name === contract.container);
     if (container !== undefined) {
       return [
+        ...limitationProblems(contract),
         ...environmentProblems(contract, container.env ?? []),
         ...portProblems(contract, container, pod, objects),
         ...probeProblems(contract, container),

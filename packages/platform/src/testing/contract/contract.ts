@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { parse } from 'yaml';
 
+import type { ProgramLimitations } from '../../limitations.js';
+
 /** A place in the source of the program where it says so. */
 interface Sourced {
   readonly at: string;
@@ -38,13 +40,9 @@ export interface ExportedMetrics {
   readonly others: readonly string[];
 }
 
-/** What a program reads, needs and exports: `contract.yaml` of a service. */
-export interface Contract {
+/** What a program reads, needs, exports and cannot do: `contract.yaml` of a service. */
+export interface Contract extends ProgramLimitations {
   readonly source: string;
-  /** Version of the program that the contract describes. */
-  readonly version: string;
-  /** Name of the container in which it runs. */
-  readonly container: string;
   /** Whether its image has a shell. */
   readonly shell: boolean;
   readonly environment: Readonly<Record<string, ContractVariable>>;
