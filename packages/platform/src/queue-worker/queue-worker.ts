@@ -5,7 +5,7 @@ import { add, optional, when } from 'chartkit';
 import type { CaBundle } from '../certificates.js';
 import { caBundlePath, hasPrivateCertificates } from '../certificates.js';
 import type { ConnectionUse } from '../connections/connection.js';
-import { connectionEnvironment, waitContainers } from '../connections/connection.js';
+import { connectionEnvironment, connectionInitContainers } from '../connections/connection.js';
 import type { Environment } from '../environment.js';
 import { settingsEnvironment } from '../environment.js';
 import { extraEnvironment } from '../extra-values.js';
@@ -80,7 +80,7 @@ function pod(worker: QueueWorker): Dynamic<k8s.PodSpec> {
   return {
     ...hardenedPod(user),
     terminationGracePeriodSeconds: add(values.jobs.shutdownTimeoutSeconds, 15),
-    initContainers: [authorities.initContainer, ...waitContainers(connections)],
+    initContainers: [authorities.initContainer, ...connectionInitContainers(connections)],
     containers: [
       {
         name,
