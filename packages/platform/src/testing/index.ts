@@ -20,5 +20,8 @@ export {
   refusalsOf,
   render,
 } from './render-service.js';
+export type { Certificate } from '../scripts/testing/certificate.js';
+export { makeCertificate } from '../scripts/testing/certificate.js';
+export { scriptPath } from '../scripts/testing/run-script.js';
 export { unreservedVariables } from './reserved-variables.js';
 export { upgradeHindrances } from './upgrade-hindrances.js';
