@@ -54,6 +54,15 @@ describe.each(contracts.map((contract) => [contract.container, contract] as cons
       values: [defaults],
     });
 
+    it('the image of its version', () => {
+      // Images of inference services also name their CUDA version and compute capability.
+      const tag = podsOf(objects)
+        .flatMap(({ spec }) => spec.containers)
+        .find((container) => container.name === name)
+        ?.image.split(':')[1];
+      expect(tag?.replace(/-cuda\d+-sm\d+$/, '')).toBe(contract.version);
+    });
+
     it.each(takenAway(contract))('%s', (_, change) => {
       const damaged = structuredClone(objects);
       const container = podsOf(damaged)
@@ -69,7 +78,14 @@ describe.each(contracts.map((contract) => [contract.container, contract] as cons
 type Change = (container: Container) => Partial<Container>;
 
 /** What a program cannot do without, each thing taken away from its container. */
-function takenAway({ environment, ports, probes, writablePaths }: Contract): readonly (readonly [string, Change])[] {
+function takenAway({
+  environment,
+  ports,
+  probes,
+  writablePaths,
+  imagePaths,
+  authorities,
+}: Contract): readonly (readonly [string, Change])[] {
   return [
     ...Object.entries(environment)
       .filter(([, { required }]) => required)
@@ -88,6 +104,14 @@ function takenAway({ environment, ports, probes, writablePaths }: Contract): rea
     ...Object.keys(writablePaths).map((path): readonly [string, Change] => [
       `the missing mount of ${path}`,
       ({ volumeMounts = [] }) => ({ volumeMounts: volumeMounts.filter(({ mountPath }) => mountPath !== path) }),
+    ]),
+    ...Object.keys(imagePaths).map((path): readonly [string, Change] => [
+      `a mount over ${path}`,
+      ({ volumeMounts = [] }) => ({ volumeMounts: [...volumeMounts, { name: 'tmp', mountPath: path }] }),
+    ]),
+    ...(authorities === undefined ? [] : [authorities.variable]).map((name): readonly [string, Change] => [
+      `the missing certificate authorities of ${name}`,
+      ({ env = [] }) => ({ env: env.filter((variable) => variable.name !== name) }),
     ]),
   ];
 }

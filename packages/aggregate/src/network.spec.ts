@@ -1,7 +1,7 @@
 import { ChartkitError, evaluateChart } from 'chartkit';
 import { arbitraryValues, seed, withoutViolations } from 'chartkit/testing';
 import fc from 'fast-check';
-import type { Port } from 'network-policies';
+import type { Endpoint, Port } from 'network-policies';
 import { isAllowed, letsIn, letsOut } from 'network-policies';
 import { describe, expect, it } from 'vitest';
 
@@ -16,9 +16,11 @@ import { declaredTopology } from './topology/declared-flows.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The release with policies, whatever else values say of them. */
-function releaseFor(values: Values) {
-  const options = { release, values: [{ ...values, networkPolicy: { enabled: true } }] };
+const bothDirections = { ingress: { enabled: true }, egress: { enabled: true } };
+
+/** The release with isolation of both directions, or other values of `networkPolicy`, whatever `values` say of it. */
+function releaseFor(values: Values, networkPolicy: Values = bothDirections) {
+  const options = { release, values: [{ ...values, networkPolicy }] };
   const objects = evaluateChart(semanticExplorer, options);
   return {
     objects,
@@ -73,6 +75,9 @@ const declaredAtWorst = (flows: readonly DeclaredFlow[]): readonly string[] =>
         .filter(({ port, by }) => by.length === 0 || by.some((one) => one.port === port.port)),
     )
     .map(({ from, to, port }) => says(from, to, port));
+
+/** The pods that may scrape metrics from outside of the release by default. */
+const otherPrometheus = strangerIn('monitoring', { 'app.kubernetes.io/name': 'prometheus' });
 
 const sorted = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
 
@@ -131,7 +136,8 @@ describe.each(valueSets)('with network policies: %s', (_, values) => {
     const strangers = [
       ['a pod of the namespace', strangerIn(release.namespace), ['ingress-controller', 'anyone']],
       ['a pod of another namespace', strangerIn('elsewhere'), ['ingress-controller', 'anyone']],
-      ['a pod of the namespace monitoring', strangerIn('monitoring'), ['ingress-controller', 'anyone', 'monitoring']],
+      ['a pod of the namespace monitoring', strangerIn('monitoring'), ['ingress-controller', 'anyone']],
+      ['another Prometheus', otherPrometheus, ['ingress-controller', 'anyone', 'monitoring']],
       ['an address', { address: '203.0.113.1' }, ['anyone']],
     ] as const;
     for (const [who, stranger, roles] of strangers) {
@@ -157,6 +163,111 @@ describe.each(valueSets)('with network policies: %s', (_, values) => {
     );
     expect(open.map(({ name }) => name).filter((name) => !outward.has(name))).toEqual([]);
   });
+});
+
+describe('by default, with isolation of incoming traffic only', () => {
+  const made = releaseFor({}, {});
+  const reachable = (from: Endpoint) =>
+    made.pods.flatMap(({ name, endpoint }) =>
+      portsOfAll(made.pods)
+        .filter((port) => isAllowed(made.policies, from, endpoint, port))
+        .map(({ port, protocol }) => `${name} ${port}/${protocol}`),
+    );
+
+  it('what services declare passes', () => {
+    const allowed = new Set(allowedWithin(made));
+    expect(declaredWithin(made.flows, made.pods).filter((flow) => !allowed.has(flow))).toEqual([]);
+  });
+
+  it('every connection is let out', () => {
+    const closed = made.pods.filter(
+      ({ endpoint }) => !letsOut(made.policies, endpoint, { address: '192.0.2.1' }, { port: 1, protocol: 'TCP' }),
+    );
+    expect(closed).toEqual([]);
+  });
+
+  it.each([
+    // Servers that require no login, by pod and port.
+    ['qdrant', [6333, 6334, 6335, 6336]],
+    ['embedding-inference-api', [8090]],
+    ['llm-inference-api', [8091]],
+    ['quickwit', [7280, 7281]],
+    ['otel-collector', [4317, 4318, 8888, 8889]],
+    ['prometheus', [9090]],
+    ['nats', [7777]],
+    ['postgresql', [9187]],
+    ['dex', [5557, 5558]],
+    ['worker-visualizations-py', [9090]],
+  ] as const)('%s serves %j to pods of the release only', (name, servers) => {
+    const pod = made.pods.find((candidate) => candidate.name === name);
+    expect(pod?.ports.map(({ port }) => port)).toEqual(expect.arrayContaining([...servers]));
+    const strangers: readonly Endpoint[] = [
+      strangerIn(release.namespace),
+      strangerIn(release.namespace, { 'app.kubernetes.io/name': 'api', 'app.kubernetes.io/instance': 'other' }),
+      strangerIn('elsewhere', { 'app.kubernetes.io/name': 'api', 'app.kubernetes.io/instance': release.name }),
+      strangerIn('monitoring'),
+      { address: '10.0.0.9' },
+    ];
+    const open = strangers.flatMap(reachable).filter((text) => text.startsWith(`${name} `));
+    expect(open).toEqual([]);
+  });
+
+  it('pods outside of the release reach nothing, and another Prometheus only ports with metrics', () => {
+    expect(reachable(strangerIn(release.namespace))).toEqual([]);
+    expect(reachable(strangerIn('elsewhere'))).toEqual([]);
+    // The pods of the release that say where their metrics are.
+    expect(reachable(otherPrometheus)).toEqual([
+      'api 8080/TCP',
+      'worker-visualizations-py 9090/TCP',
+      'embedding-inference-api 8090/TCP',
+      'llm-inference-api 8091/TCP',
+      'dex 5558/TCP',
+      'postgresql 9187/TCP',
+      'nats 7777/TCP',
+      'qdrant 6336/TCP',
+      'minio 9000/TCP',
+      'otel-collector 8889/TCP',
+      'otel-collector 8888/TCP',
+      'quickwit 7280/TCP',
+      'grafana 3000/TCP',
+    ]);
+  });
+
+  it('an Ingress opens the port behind it to pods of other namespaces, and nothing else', () => {
+    const routed = releaseFor(
+      {
+        api: { publicUrl: 'https://a.example.com', ingress: { enabled: true, host: 'a.example.com' } },
+        dex: { issuer: 'https://b.example.com/dex', ingress: { enabled: true, host: 'b.example.com' } },
+      },
+      {},
+    );
+    const open = routed.pods.flatMap(({ name, endpoint }) =>
+      portsOfAll(routed.pods)
+        .filter((port) => isAllowed(routed.policies, strangerIn('ingress-nginx'), endpoint, port))
+        .map(({ port }) => `${name} ${port}`),
+    );
+    expect(open).toEqual(['api 8080', 'dex 5556']);
+  });
+
+  it('without peers of `monitoring`, only the Prometheus of the release reads metrics', () => {
+    const { pods, policies } = releaseFor({}, { monitoring: { peers: [] } });
+    const open = pods.filter(({ endpoint, ports }) =>
+      ports.some((port) => isAllowed(policies, otherPrometheus, endpoint, port)),
+    );
+    expect(open).toEqual([]);
+  });
+});
+
+it.each(valueSets)('the rules of one direction do not depend on the other: %s', (_, values) => {
+  const rules = (networkPolicy: Values, direction: 'ingress' | 'egress') =>
+    releaseFor(values, networkPolicy)
+      .policies.map(({ metadata, spec }) => [metadata.name, spec[direction]] as const)
+      .filter(([, list]) => (list ?? []).length > 0);
+  const none = { enabled: false };
+  expect(rules({ egress: none }, 'ingress')).toEqual(rules(bothDirections, 'ingress'));
+  expect(rules({ ingress: none, egress: { enabled: true } }, 'egress')).toEqual(rules(bothDirections, 'egress'));
+  expect(rules({ egress: none }, 'egress')).toEqual([]);
+  expect(releaseFor(values, { ingress: none }).policies).toEqual([]);
 });
 
 describe('what default policies let out', () => {
@@ -205,7 +316,7 @@ describe('what default policies let out', () => {
     // The values of a URL, who uses it, and its port.
     ['minio', { enabled: false, external: { url: 'https://s3.example.com' } }, 'worker-collections', 443],
     ['minio', { enabled: false, external: { url: 'http://[2001:db8::9000]' } }, 'worker-collections', 80],
-    ['qdrant', { enabled: false, external: { url: 'https://[2001:db8::1]:6334' } }, 'api', 6334],
+    ['qdrant', { enabled: false, external: { url: 'http://[2001:db8::1]:6334' } }, 'api', 6334],
     ['embeddingInferenceApi', { enabled: false, external: { url: 'http://models.example.com:8080/e' } }, 'api', 8080],
     ['llmInferenceApi', { enabled: false, external: { url: 'http://models.example.com' } }, 'api', 80],
     ['quickwit', { enabled: false, external: { otlpUrl: 'http://logs.example.com:4317' } }, 'otel-collector', 4317],

@@ -59,13 +59,12 @@ describe('the profiles', () => {
 });
 
 describe('the profile minimal', () => {
-  it('runs every service once, and no GPU or language model', () => {
+  it('runs every service once, but for those that need a GPU', () => {
     expect(Object.entries(workloadsOf('minimal')).map(([name, { spec }]) => [name, spec.replicas])).toEqual([
       ['api', 1],
       ['worker-collections', 1],
       ['worker-datasets', 1],
       ['worker-visualizations-py', 1],
-      ['embedding-inference-api', 1],
       ['dex', 1],
       ['postgresql', 1],
       ['nats', 1],

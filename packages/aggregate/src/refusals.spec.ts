@@ -7,11 +7,12 @@ import { chartFiles, semanticExplorer } from './index.js';
 import { refusedByMoreRules, refusedByRules } from './testing/refused-by-rules.js';
 import { refusedBySchema, refusedKeys } from './testing/refused-by-schema.js';
 import { refusedInfrastructure } from './testing/refused-infrastructure.js';
+import { refusedLimitations } from './testing/refused-limitations.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** Values with a mistake each that do not hinder each other, so that one rendering shows all sentences. */
-const refusedTogether = [refusedByRules, refusedByMoreRules, refusedInfrastructure];
+const refusedTogether = [refusedByRules, refusedByMoreRules, refusedInfrastructure, refusedLimitations];
 
 const release = { name: 'test', namespace: 'tests' };
 
@@ -26,8 +27,8 @@ const evaluated = (values: Values): readonly string[] => {
 };
 
 describe('the evaluator refuses, with the path and what is allowed', () => {
-  it.each([...refusedTogether.flat(), ...refusedBySchema])('%s', (_, values, sentence) => {
-    expect(evaluated(values)).toEqual([sentence]);
+  it.each([...refusedTogether.flat(), ...refusedBySchema])('%s', (_, values, told) => {
+    expect(evaluated(values)).toEqual([told].flat());
   });
 
   it.each(refusedKeys)('a key %s', (_, values, parent, key, problem) => {
@@ -55,7 +56,7 @@ describe.each(helmVersions().map((binary) => [binary.version, binary] as const))
 
   it('with the same sentences what contradicts itself', () => {
     const sentences = messages.rules.split('\n').flatMap((line) => (line.startsWith('- ') ? [line.slice(2)] : []));
-    const expected = refusedTogether.flat().map(([, , sentence]) => sentence);
+    const expected = refusedTogether.flat().flatMap(([, , told]) => told);
     expect(sentences.toSorted()).toEqual(expected.toSorted());
   });
 

@@ -111,7 +111,7 @@ describe('objects of the API', () => {
 
   it('take their images from the mirror', () => {
     expect(pod(valueSets['placed on chosen nodes'])?.containers[0]?.image).toBe(
-      'registry.example.com/mirror/jofish89/semantic-explorer:1.0.0',
+      'registry.example.com/mirror/jofish89/semantic-explorer:0.6.16',
     );
   });
 

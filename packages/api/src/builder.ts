@@ -30,6 +30,7 @@ import type { ApiValues } from './environment.js';
 import { connections, environment } from './environment.js';
 import { exposedPaths } from './exposed-paths.js';
 import { httpRoute, httpRouteSpec } from './http-route.js';
+import { limitationRules } from './limitations.js';
 import { apiValues } from './values.js';
 
 /** Uid and gid of the user `appuser` of the image (contract: image.user). */
@@ -47,6 +48,7 @@ export const api: NetworkedService = networkedService({
   rules: (values) => [
     ...applicationRules(values, 'api'),
     serviceMonitorRule(values.serviceMonitor),
+    ...limitationRules(values),
     rule(
       values.ingress.host,
       and(values.ingress.enabled, not(values.ingress.host)),
@@ -69,7 +71,7 @@ export const api: NetworkedService = networkedService({
     ),
   ],
   network: (values) => ({
-    scraped: [{ port: apiPort, monitored: values.serviceMonitor.enabled }],
+    scraped: [{ port: apiPort }],
     routed: [{ port: apiPort, when: or(values.ingress.enabled, values.httpRoute.enabled) }],
     opened: [{ port: apiPort, when: ne(values.service.type, 'ClusterIP') }],
     outbound: [

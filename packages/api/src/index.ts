@@ -1,2 +1,3 @@
 export { api } from './builder.js';
+export { limitations as apiLimitations } from './limitations.js';
 export { apiValues } from './values.js';

@@ -7,6 +7,7 @@ import {
   extraValues,
   images,
   ingressValues,
+  limitationsValues,
   loggingValues,
   resourcesValues,
   serviceMonitorValues,
@@ -17,6 +18,7 @@ import {
 import { boolean, integer, list, object, string } from 'chartkit';
 
 import { httpRouteValues } from './http-route.js';
+import { limitations } from './limitations.js';
 import {
   batchSettings,
   bearerCacheSettings,
@@ -41,6 +43,7 @@ export const apiValues = object(
       // Its checks wait for the database for up to database.acquireTimeoutSeconds.
       readinessProbe: { periodSeconds: 10, timeoutSeconds: 8, failureThreshold: 3 },
     }),
+    ...limitationsValues(limitations),
     resources: resourcesValues({ requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '1Gi' } }),
     temporaryStorage: string({
       format: 'storageSize',

@@ -15,6 +15,7 @@ import type { k8s } from 'chartkit';
 import { and, eq, join, orElse, when } from 'chartkit';
 
 import { environment } from './environment.js';
+import { limitations } from './limitations.js';
 import { smallModel } from './models.js';
 import { modelRules } from './rules.js';
 import { embeddingInferenceApiValues } from './values.js';
@@ -31,7 +32,7 @@ export const embeddingInferenceApi: NetworkedService = networkedService({
   uses: inferenceSlices,
   enabled: (values) => values.enabled,
   rules: (values) => [
-    ...inferenceRules(values, slice.key),
+    ...inferenceRules(values, limitations),
     ...modelRules(values),
     ...sharedClaimRules(values.tensorrtCache, `${slice.key}.tensorrtCache`, values),
   ],

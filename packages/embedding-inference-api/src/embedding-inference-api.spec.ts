@@ -71,7 +71,11 @@ describe('GPUs', () => {
     expect(pod(withoutGpu)?.nodeSelector).toEqual({ pool: 'cpu' });
     expect(pod(withoutGpu)?.tolerations).toEqual([{ key: 'cpu', operator: 'Exists' }]);
     const bare = pod({
-      embeddingInferenceApi: { gpu: { enabled: false }, allowedModels: ['Qwen/Qwen3-Embedding-0.6B'] },
+      embeddingInferenceApi: {
+        resolvedLimitations: ['cpuOnly'],
+        gpu: { enabled: false },
+        allowedModels: ['Qwen/Qwen3-Embedding-0.6B'],
+      },
     });
     expect(bare).not.toHaveProperty('nodeSelector');
     expect(bare).not.toHaveProperty('tolerations');

@@ -1,5 +1,5 @@
 /*
- * The models that version 1.0.0 of the program knows: those of fastembed 5.8.1 (src/models/text_embedding.rs) and three of
+ * The models that version 0.6.16 of the program knows: those of fastembed 5.8.1 (src/models/text_embedding.rs) and three of
  * its own (src/embedding.rs). Other spellings, such as BAAI/bge-small-en-v1.5, are logged as an error and not loaded.
  */
 

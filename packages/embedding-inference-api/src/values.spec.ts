@@ -53,7 +53,12 @@ describe('values of the embedding inference service', () => {
       'Qwen/Qwen3-Embedding-0.6B, Qwen/Qwen3-Embedding-4B, Qwen/Qwen3-Embedding-8B when embeddingInferenceApi.gpu.enabled is false';
     const mixed = ['Qwen/Qwen3-Embedding-4B', 'BAAI/bge-m3'];
     expect(
-      refusals({ gpu: { enabled: false }, allowedModels: mixed, allowedRerankModels: ['BAAI/bge-reranker-base'] }),
+      refusals({
+        resolvedLimitations: ['cpuOnly'],
+        gpu: { enabled: false },
+        allowedModels: mixed,
+        allowedRerankModels: ['BAAI/bge-reranker-base'],
+      }),
     ).toEqual([
       {
         path: 'embeddingInferenceApi.allowedModels',
@@ -65,7 +70,7 @@ describe('values of the embedding inference service', () => {
       },
     ]);
     const qwen = ['Qwen/Qwen3-Embedding-8B', 'Qwen/Qwen3-Embedding-0.6B'];
-    expect(refusals({ gpu: { enabled: false }, allowedModels: qwen })).toEqual([]);
+    expect(refusals({ resolvedLimitations: ['cpuOnly'], gpu: { enabled: false }, allowedModels: qwen })).toEqual([]);
   });
 
   it('of an offline installation need a claim with the models', () => {

@@ -11,6 +11,7 @@ import {
 import type { ValueRef, ValuesOf } from 'chartkit';
 import { list, object, oneOf, string } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import { embeddingModels, rerankModels, smallModel } from './models.js';
 import { cudaSettings, requestSettings } from './settings.js';
 
@@ -35,15 +36,16 @@ export const embeddingInferenceApiValues = object(
     }),
     ...inferenceValues({
       image: images.embeddingInferenceApi,
+      limitations,
       storageSize: '50Gi',
       resources: { requests: { cpu: '2', memory: '8Gi' }, limits: { memory: '16Gi' } },
-      token: 'With it the program fills its cache before it loads models; version 1.0.0 does not log in with it.',
+      token: 'With it the program fills its cache before it loads models; version 0.6.16 does not log in with it.',
     }),
     tensorrtCache: persistenceValues(
       { enabled: false, size: '10Gi' },
       {
         volume: 'Volume for the engines of TensorRT, for images that build any.',
-        enabled: 'Mount a volume at /tensorrt-cache. Version 1.0.0 of the program keeps nothing there.',
+        enabled: 'Mount a volume at /tensorrt-cache. Version 0.6.16 of the program keeps nothing there.',
       },
     ),
     ...loggingValues('embedding_inference_api'),

@@ -11,6 +11,7 @@ import {
 import { orElse } from 'chartkit';
 
 import { environment } from './environment.js';
+import { limitations } from './limitations.js';
 import { modelRules } from './rules.js';
 import { llmInferenceApiValues } from './values.js';
 
@@ -25,7 +26,7 @@ export const llmInferenceApi: NetworkedService = networkedService({
   connections: inferenceConnections,
   uses: inferenceSlices,
   enabled: (values) => values.enabled,
-  rules: (values) => [...inferenceRules(values, slice.key), ...modelRules(values)],
+  rules: (values) => [...inferenceRules(values, limitations), ...modelRules(values)],
   network: (values) => inferenceNetwork(values, server.port),
   build: (scope, values) => {
     inferenceService(scope, {

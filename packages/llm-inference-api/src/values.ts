@@ -10,6 +10,7 @@ import {
 import type { ValueRef, ValuesOf } from 'chartkit';
 import { list, object, oneOf, string } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import { generationSettings, pagedAttentionSettings, requestSettings } from './settings.js';
 
 /** The program's own default in its compose files: small, free to download, with the repository of its tokenizer. */
@@ -50,6 +51,7 @@ export const llmInferenceApiValues = object(
     }),
     ...inferenceValues({
       image: images.llmInferenceApi,
+      limitations,
       storageSize: '100Gi',
       resources: { requests: { cpu: '4', memory: '16Gi' }, limits: { memory: '32Gi' } },
       token: 'Gated models need it.',

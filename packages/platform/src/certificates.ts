@@ -59,7 +59,7 @@ const secretVolume = when<k8s.Volume>(secretName, {
 });
 const mount = { name: bundleVolume, mountPath: directory, readOnly: true };
 
-/** For a program whose image has no authorities at all. */
+/** For a program whose image has no authorities at all. The AWS SDK for Rust panics when it finds none, whatever its endpoint. */
 export const caBundle: CaBundle = { initContainer, volumes: [emptyVolume, secretVolume], volumeMount: mount };
 
 /** Whether there are private authorities. */

@@ -9,12 +9,14 @@ const dockerHub = (repository: string, tag: string): ImageReference => ({ regist
 
 /** Every image of the platform. Tags are pinned; a release of the chart is tested with them. */
 export const images = {
-  api: dockerHub('jofish89/semantic-explorer', '1.0.0'),
-  workerCollections: dockerHub('jofish89/worker-collections', '1.0.0'),
-  workerDatasets: dockerHub('jofish89/worker-datasets', '1.0.0'),
-  workerVisualizationsPy: dockerHub('jofish89/worker-visualizations-py', '1.0.0'),
-  embeddingInferenceApi: dockerHub('jofish89/embedding-inference-api', '1.0.0-cuda12-sm89'),
-  llmInferenceApi: dockerHub('jofish89/llm-inference-api', '1.0.0-cuda12-sm89'),
+  // The application publishes images for the Git tags of its source only, so these are not the chart's app version.
+  api: dockerHub('jofish89/semantic-explorer', '0.6.16'),
+  workerCollections: dockerHub('jofish89/worker-collections', '0.6.16'),
+  workerDatasets: dockerHub('jofish89/worker-datasets', '0.6.16'),
+  workerVisualizationsPy: dockerHub('jofish89/worker-visualizations-py', '0.6.16'),
+  // Built for one CUDA version and one compute capability each; docs/images.md lists the others.
+  embeddingInferenceApi: dockerHub('jofish89/embedding-inference-api', '0.6.16-cuda12-sm89'),
+  llmInferenceApi: dockerHub('jofish89/llm-inference-api', '0.6.16-cuda12-sm89'),
   dex: { registry: 'ghcr.io', repository: 'dexidp/dex', tag: 'v2.45.1' },
   postgresql: dockerHub('library/postgres', '17.11-bookworm'),
   nats: dockerHub('library/nats', '2.14.5-alpine'),

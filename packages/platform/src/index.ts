@@ -102,6 +102,8 @@ export { inferenceValues } from './inference/inference-values.js';
 export { inferenceReservedVariables } from './inference/reserved-variables.js';
 export { homeDirectory, sharedClaimRules } from './inference/model-storage.js';
 export { installationTest } from './installation-test.js';
+export type { Limitation, LimitationName, Limitations, LimitationsValues, LimitedValue } from './limitations.js';
+export { hasLimitation, isConfigurable, limitationsOf, limitationsValues, refuseLimited } from './limitations.js';
 export { loggingEnvironment, loggingValues } from './logging.js';
 export { namedJob } from './named-job.js';
 export { fullname, labels, objectName, reservedLabelPrefixes, selectorLabels } from './names.js';
@@ -120,7 +122,7 @@ export { hardenedContainer, hardenedPod, podMetadata, podPlacement, podValues, r
 export type { ProbeTiming, ProbeTimings } from './probes.js';
 export { probe, probeRules, probeValues } from './probes.js';
 export type { QueueWorker } from './queue-worker/queue-worker.js';
-export { queueWorker } from './queue-worker/queue-worker.js';
+export { queueWorker, queueWorkerRules } from './queue-worker/queue-worker.js';
 export { queueWorkerValues } from './queue-worker/values.js';
 export type { ScrapedPort } from './scraping.js';
 export { scrapeAnnotations } from './scraping.js';

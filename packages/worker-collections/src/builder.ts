@@ -1,6 +1,5 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
-  applicationRules,
   caBundle,
   connect,
   embeddingInferenceApi,
@@ -8,12 +7,14 @@ import {
   networkedService,
   objectStore,
   queueWorker,
+  queueWorkerRules,
   scriptsSlice,
   settingsEnvironment,
   telemetry,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
 
+import { limitations } from './limitations.js';
 import { fileSettings } from './settings.js';
 import { workerCollectionsValues } from './values.js';
 
@@ -30,12 +31,12 @@ const connections = [
 export const workerCollections: NetworkedService = networkedService({
   name: 'worker-collections',
   source: 'packages/worker-collections/src/builder.ts',
-  key: 'workerCollections',
+  key: limitations.key,
   values: workerCollectionsValues,
   connections,
   uses: [trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
-  rules: (values) => applicationRules(values, 'workerCollections'),
+  rules: (values) => queueWorkerRules(values, limitations),
   // Jobs name the providers of embeddings that people configured.
   network: () => ({ outbound: [{ to: 'internet' }] }),
   build: (scope, values) => {

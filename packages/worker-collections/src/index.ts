@@ -1,1 +1,2 @@
 export { workerCollections } from './builder.js';
+export { limitations as workerCollectionsLimitations } from './limitations.js';

@@ -1,6 +1,7 @@
 import { images, queueWorkerValues, settingsValues } from '@semantic-explorer/platform';
 import { object } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import { fileSettings } from './settings.js';
 
 /** What can be configured of the worker that extracts and chunks documents. */
@@ -8,6 +9,7 @@ export const workerCollectionsValues = object(
   {
     ...queueWorkerValues({
       image: images.workerCollections,
+      limitations,
       logTarget: 'worker_collections',
       what: 'the worker that extracts and chunks documents',
     }),

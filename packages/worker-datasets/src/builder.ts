@@ -1,6 +1,5 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
-  applicationRules,
   connect,
   embeddingInferenceApi,
   nats,
@@ -9,12 +8,15 @@ import {
   privateCaBundle,
   qdrant,
   queueWorker,
+  queueWorkerRules,
+  refuseLimited,
   scriptsSlice,
   settingsEnvironment,
   telemetry,
   trustedCertificatesSlice,
 } from '@semantic-explorer/platform';
 
+import { limitations } from './limitations.js';
 import { uploadSettings } from './settings.js';
 import { workerDatasetsValues } from './values.js';
 
@@ -34,12 +36,15 @@ const connections = [
 export const workerDatasets: NetworkedService = networkedService({
   name: 'worker-datasets',
   source: 'packages/worker-datasets/src/builder.ts',
-  key: 'workerDatasets',
+  key: limitations.key,
   values: workerDatasetsValues,
   connections,
   uses: [trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
-  rules: (values) => applicationRules(values, 'workerDatasets'),
+  rules: (values) => [
+    ...queueWorkerRules(values, limitations),
+    ...refuseLimited(limitations, values, 'tlsQdrant', qdrant.externalTls),
+  ],
   // Jobs name the providers of embeddings that people configured.
   network: () => ({ outbound: [{ to: 'internet' }] }),
   build: (scope, values) => {

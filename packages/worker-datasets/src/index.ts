@@ -1,1 +1,2 @@
 export { workerDatasets } from './builder.js';
+export { limitations as workerDatasetsLimitations } from './limitations.js';

@@ -1,6 +1,7 @@
 import { images, queueWorkerValues, settingsValues } from '@semantic-explorer/platform';
 import { object } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import { uploadSettings } from './settings.js';
 
 /** What can be configured of the worker that embeds datasets. */
@@ -8,6 +9,7 @@ export const workerDatasetsValues = object(
   {
     ...queueWorkerValues({
       image: images.workerDatasets,
+      limitations,
       logTarget: 'worker_datasets',
       what: 'the worker that embeds datasets',
     }),

@@ -11,6 +11,7 @@ import {
   probe,
   qdrantPorts,
   qdrantSlice,
+  refuseLimited,
   scriptsSlice,
   scriptsVolume,
   serviceMonitorRule,
@@ -19,14 +20,15 @@ import {
   connectionInitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
-import { add, and, endsWith, not, optional, rule } from 'chartkit';
+import { add, and, endsWith, not, optional } from 'chartkit';
 
 import type { WorkerValues } from './environment.js';
 import { connections, environment, workerPorts } from './environment.js';
+import { limitations } from './limitations.js';
 import { workerVisualizationsPyValues } from './values.js';
 
 const name = 'worker-visualizations-py';
-const key = 'workerVisualizationsPy';
+const { auth, external } = qdrantSlice.values;
 /** Uid and gid of the user `appuser` of the image (contract: image.user). */
 const user = { uid: 10001, gid: 10001 };
 
@@ -34,32 +36,22 @@ const user = { uid: 10001, gid: 10001 };
 export const workerVisualizationsPy: NetworkedService = networkedService({
   name,
   source: 'packages/worker-visualizations-py/src/builder.ts',
-  key,
+  key: limitations.key,
   values: workerVisualizationsPyValues,
   connections,
   uses: [encryptionSlice, trustedCertificatesSlice, scriptsSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [
-    ...applicationRules(values, key),
+    ...applicationRules(values, limitations.key),
     serviceMonitorRule(values.serviceMonitor),
-    rule(
-      qdrantSlice.values.auth.enabled,
-      and(values.enabled, qdrantSlice.values.auth.enabled),
-      'must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
-    ),
-    rule(
-      qdrantSlice.values.external.url,
-      and(
-        values.enabled,
-        not(qdrantSlice.values.enabled),
-        qdrantSlice.values.external.url,
-        not(endsWith(`:${qdrantPorts.grpc}`, qdrantSlice.values.external.url)),
-      ),
-      `must end with ":${qdrantPorts.grpc}" while workerVisualizationsPy.enabled is true: this worker calls no other port`,
-    ),
+    ...refuseLimited(limitations, values, 'qdrantApiKey', { value: auth.enabled, given: auth.enabled }),
+    ...refuseLimited(limitations, values, 'qdrantPort', {
+      value: external.url,
+      given: and(not(qdrantSlice.values.enabled), external.url, not(endsWith(`:${qdrantPorts.grpc}`, external.url))),
+    }),
   ],
   network: (values) => ({
-    scraped: [{ port: workerPorts.metrics, monitored: values.serviceMonitor.enabled }],
+    scraped: [{ port: workerPorts.metrics }],
     // Providers of language models, which name topics.
     outbound: [{ to: 'internet' }],
   }),

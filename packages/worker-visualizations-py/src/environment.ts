@@ -48,9 +48,10 @@ export const environment = (values: WorkerValues): Environment => [
   { name: 'LOG_FORMAT', value: values.logFormat },
   { name: 'LOG_LEVEL', value: values.logLevel },
   { name: 'ENCRYPTION_MASTER_KEY', valueFrom: masterKeyRef() },
-  // The only place that can be written; fonts and scripts of the plots stay where the image has them.
+  // The only place that can be written. HOME stays: below it the image has the fonts and scripts of the plots.
   { name: 'TMPDIR', value: '/tmp' },
   { name: 'MPLCONFIGDIR', value: '/tmp/matplotlib' },
+  { name: 'XDG_CONFIG_HOME', value: '/tmp/config' },
   { name: 'NUMBA_CACHE_DIR', value: '/tmp/numba_cache' },
   when(hasPrivateCertificates, { name: 'AWS_CA_BUNDLE', value: caBundlePath }),
   ...extraEnvironment(values),

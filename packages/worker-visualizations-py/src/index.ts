@@ -1,1 +1,2 @@
 export { workerVisualizationsPy } from './builder.js';
+export { limitations as workerVisualizationsPyLimitations } from './limitations.js';

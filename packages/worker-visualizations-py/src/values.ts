@@ -2,12 +2,14 @@ import {
   applicationValues,
   extraValues,
   images,
+  limitationsValues,
   resourcesValues,
   serviceMonitorValues,
   settingsValues,
 } from '@semantic-explorer/platform';
 import { boolean, object, oneOf, string } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import { jobSettings, queueSettings } from './settings.js';
 
 /** What can be configured of the visualization worker. */
@@ -18,12 +20,13 @@ export const workerVisualizationsPyValues = object(
       image: images.workerVisualizationsPy,
       replicaCount: 1,
       maxReplicas: 4,
-      // It loads large libraries first.
-      startupProbe: { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 60 },
+      // It compiles code at each start, which takes 60 to 130 seconds of CPU, and much longer where CPUs are busy.
+      startupProbe: { periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 360 },
       // Uploads and calls of cloud models block its event loop for a while.
       livenessProbe: { periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 6 },
       readinessProbe: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     }),
+    ...limitationsValues(limitations),
     resources: resourcesValues({ requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '4Gi' } }),
     jobs: settingsValues(jobSettings, 'How jobs are worked off. A job holds all vectors of its set in memory.'),
     queue: settingsValues(queueSettings, 'How jobs are fetched.'),
@@ -54,6 +57,7 @@ export const workerVisualizationsPyValues = object(
         'PROMETHEUS_METRICS_PORT',
         'TMPDIR',
         'WORKER_ID',
+        'XDG_CONFIG_HOME',
       ],
       prefixes: ['AWS_', 'NATS_', 'OTEL_', 'S3_'],
     }),

@@ -44,6 +44,7 @@ describe('worker-visualizations-py', () => {
       { name: 'ENCRYPTION_MASTER_KEY', ...generatedSecret('encryption-master-key') },
       { name: 'TMPDIR', value: '/tmp' },
       { name: 'MPLCONFIGDIR', value: '/tmp/matplotlib' },
+      { name: 'XDG_CONFIG_HOME', value: '/tmp/config' },
       { name: 'NUMBA_CACHE_DIR', value: '/tmp/numba_cache' },
     ]);
   });
@@ -73,6 +74,14 @@ describe('worker-visualizations-py', () => {
     ]);
   });
 
+  it('gets half an hour to compile its code before it is restarted', () => {
+    const { periodSeconds = 0, failureThreshold = 0 } = (pod()?.containers[0]?.startupProbe ?? {}) as {
+      readonly periodSeconds?: number;
+      readonly failureThreshold?: number;
+    };
+    expect(periodSeconds * failureThreshold).toBe(1800);
+  });
+
   it('may finish its jobs before its pod is killed', () => {
     expect(pod()?.terminationGracePeriodSeconds).toBe(325);
     expect(pod({ workerVisualizationsPy: { queue: { fetchTimeoutSeconds: 60 } } })?.terminationGracePeriodSeconds).toBe(
@@ -98,7 +107,7 @@ describe('worker-visualizations-py', () => {
       {
         path: 'qdrant.auth.enabled',
         problem:
-          'must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
+          'worker-visualizations-py 0.6.16 cannot send an API key to Qdrant. Leave it false and restrict access to Qdrant with NetworkPolicies, or disable workerVisualizationsPy. If a newer image can, add "qdrantApiKey" to workerVisualizationsPy.resolvedLimitations',
       },
     ]);
   });

@@ -19,7 +19,7 @@ const shutdownTimeoutSeconds = 12;
 const moreGraceSeconds = 15;
 const values = {
   ...minimal,
-  networkPolicy: { enabled: true },
+  networkPolicy: { egress: { enabled: true } },
   // One node takes all three servers: they only prefer different ones.
   nats: { ...minimal['nats'], replicas: 3, streamReplicas: '3' },
   workerDatasets: {
@@ -29,10 +29,10 @@ const values = {
   },
   // What these tests do not look at.
   ...Object.fromEntries(
-    [
-      ...['embeddingInferenceApi', 'workerVisualizationsPy'],
-      ...['prometheus', 'grafana', 'otelCollector', 'quickwit'],
-    ].map((service) => [service, { enabled: false }]),
+    ['workerVisualizationsPy', 'prometheus', 'grafana', 'otelCollector', 'quickwit'].map((service) => [
+      service,
+      { enabled: false },
+    ]),
   ),
 };
 

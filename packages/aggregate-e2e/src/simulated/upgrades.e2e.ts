@@ -10,7 +10,7 @@ import { createRelease, demandSuccess, warningsOf, withoutPauses } from '../test
 import type { Space } from '../testing/space.js';
 import { createSpace, readProfile, renderChart } from '../testing/space.js';
 
-const externalQdrant = { enabled: false, external: { url: 'https://qdrant.example.com:6334' } };
+const externalQdrant = { enabled: false, external: { url: 'http://qdrant.example.com:6334' } };
 const production = readProfile('production');
 /** Kubernetes changes no volumes in a StatefulSet, so a release keeps those with which it was installed. */
 const sameVolumes = withoutVolumes(production) as Values;
@@ -37,7 +37,7 @@ const changes: readonly (readonly [string, Values, string, string, string])[] = 
     { qdrant: externalQdrant },
     'statefulset/NAME-api',
     '{.spec.template.spec.containers[0].env[?(@.name=="QDRANT_URL")].value}',
-    'https://qdrant.example.com:6334',
+    'http://qdrant.example.com:6334',
   ],
   ['and back', {}, 'statefulset/NAME-qdrant', '{.status.readyReplicas}', '1'],
   [

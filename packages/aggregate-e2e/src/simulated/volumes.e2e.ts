@@ -79,7 +79,6 @@ it('says of an upgrade to a larger profile what hinders it, and of the same valu
     /explorer-semantic-explorer-([-a-z]+): (volume [a-z]+|replicas)/.exec(sentence),
   );
   expect(objects.map((found) => `${found?.[1] ?? ''} ${found?.[2] ?? ''}`)).toEqual([
-    'embedding-inference-api volume models',
     'postgresql volume data',
     'nats volume data',
     'qdrant volume storage',

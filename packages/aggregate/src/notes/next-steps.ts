@@ -3,7 +3,6 @@ import {
   fullname,
   generatedSecretName,
   grafanaPort,
-  networkPolicySlice,
   prometheusPort,
 } from '@semantic-explorer/platform';
 import type { DynamicItem } from 'chartkit';
@@ -12,11 +11,17 @@ import { and, contains, not, or, release, str, when } from 'chartkit';
 import { values } from '../values-of-services.js';
 import { forward, kubectl, showGenerated } from './commands.js';
 
-const { api, dex, encryption, grafana, grafanaAuth, prometheus, prometheusEnabled } = values;
+const { api, dex, encryption, grafana, grafanaAuth, networkPolicy, prometheus, prometheusEnabled } = values;
 
 /** Whether browsers are to reach the API on the machine of the deployer. */
 export const isLocal = contains('://localhost', api.publicUrl);
 const hasNobody = and(dex.enabled, not(dex.config.staticPasswords), not(dex.config.github.enabled));
+
+const isolatedDirections = when(
+  networkPolicy.egress.enabled,
+  when(networkPolicy.ingress.enabled, 'incoming and outgoing', 'outgoing'),
+  'incoming',
+);
 
 /** What to do next: look, log in, keep what cannot be made again. */
 export const nextSteps: readonly DynamicItem<string>[] = [
@@ -53,9 +58,10 @@ export const nextSteps: readonly DynamicItem<string>[] = [
     forward('prometheus', prometheusPort),
     str`  http://localhost:${prometheusPort}/alerts`,
   ]),
-  when<string[]>(networkPolicySlice.values.enabled, [
+  when<string[]>(or(networkPolicy.ingress.enabled, networkPolicy.egress.enabled), [
     '',
-    'Network policies close what no service declares: docs/network.md and docs/topology.md of the repository.',
+    str`NetworkPolicies isolate ${isolatedDirections} traffic of the pods where the network plugin enforces them.`,
+    'docs/network.md of the repository says what they allow and how to allow more.',
   ]),
   when<string[]>(not(allCredentialsSupplied), [
     '',

@@ -28,7 +28,7 @@ const safe = {
   grafana: { publicUrl: 'https://dashboards.example.org', auth: { existingSecret: 'grafana' } },
   postgresql: { backup: { enabled: true } },
   qdrant: { replicas: 3 },
-  networkPolicy: { enabled: true },
+  networkPolicy: { egress: { enabled: true } },
   prometheus: { enabled: false },
   encryption: { existingSecret: 'keys' },
 };
@@ -76,14 +76,14 @@ it('the notes say what was installed, what to do next and what is unsafe', () =>
     '  kubectl --namespace explorer port-forward service/prod-semantic-explorer-prometheus 9090:9090',
     '  http://localhost:9090/alerts',
     '',
+    'NetworkPolicies isolate incoming traffic of the pods where the network plugin enforces them.',
+    'docs/network.md of the repository says what they allow and how to allow more.',
+    '',
     'Generated credentials stand in the Secret prod-semantic-explorer-credentials, which survives an uninstallation.',
     'Keep a copy of it elsewhere: without its encryption-master-key nobody can read stored keys of providers.',
     '',
     heading,
-    '  - networkPolicy.enabled is false: every pod of the cluster can reach the services of this release.',
     '  - dex.issuer is empty: browsers outside of the cluster cannot reach the login.',
-    '  - dex.config.grpc.enabled is true: every pod that reaches Dex can add people and clients.',
-    '  - qdrant.auth.enabled is false: every pod that reaches Qdrant can read and change all vectors.',
     '  - postgresql.backup.enabled is false: nobody dumps the database.',
     '  - qdrant.replicas is 1: nobody can search while its pod is away, and who loses its volume loses all vectors.',
     '  - prometheus.alertmanagers is empty: alerts reach nobody.',
@@ -105,11 +105,26 @@ it('the notes are short when all is well', () => {
     'Dashboards, for the user "admin":',
     '  https://dashboards.example.org',
     '',
-    'Network policies close what no service declares: docs/network.md and docs/topology.md of the repository.',
+    'NetworkPolicies isolate incoming and outgoing traffic of the pods where the network plugin enforces them.',
+    'docs/network.md of the repository says what they allow and how to allow more.',
     '',
     'Generated credentials stand in the Secret prod-semantic-explorer-credentials, which survives an uninstallation.',
     '',
   ]);
+});
+
+it('the notes name the servers that require no login while incoming traffic is not isolated', () => {
+  const open = { networkPolicy: { ingress: { enabled: false } } };
+  expect(warningsFor({ ...safe, ...open })).toEqual([
+    'networkPolicy.ingress.enabled is false: every pod of the cluster can reach the services of this release and read their metrics.',
+    'qdrant.auth.enabled is false: every pod of the cluster can read and change all vectors.',
+    'dex.config.grpc.enabled is true: every pod of the cluster can add users and clients to Dex.',
+    'Quickwit requires no login: every pod of the cluster can read and delete logs and traces.',
+    'The collector requires no login: every pod of the cluster can add logs, traces and metrics.',
+    'embeddingInferenceApi requires no login: every pod of the cluster can use its models.',
+    'llmInferenceApi requires no login: every pod of the cluster can use its models.',
+  ]);
+  expect(warningsFor(safe)).toEqual([]);
 });
 
 it('the notes say what is elsewhere, and what is not there at all', () => {
@@ -119,14 +134,14 @@ it('the notes say what is elsewhere, and what is not there at all', () => {
     'The application stands on:',
     '  - PostgreSQL: at postgresql.example.com',
     '  - NATS: at nats.example.com',
-    '  - Qdrant: at https://qdrant.example.com:6334',
+    '  - Qdrant: at http://qdrant.example.com:6334',
     '  - object store: at https://s3.example.com',
     '  - login: at https://login.example.com',
     '  - embeddings: in this release',
     'There is no LLM inference service: people enter a language model of a provider in the user interface.',
   ]);
   expect(warningsFor(values)).toEqual([
-    'networkPolicy.enabled is false: every pod of the cluster can reach the services of this release.',
+    'qdrant.external.url has no TLS: vectors and texts cross the network in clear.',
     'An address ends in example.com, which belongs to nobody: replace it by yours.',
   ]);
 });
@@ -134,11 +149,8 @@ it('the notes say what is elsewhere, and what is not there at all', () => {
 it('the notes of the profile minimal say what one server of NATS cannot do, and that everybody knows the password', () => {
   const minimal = profiles.find(({ name }) => name === 'minimal')?.text ?? '';
   expect(warningsFor(parseValues(minimal, 'minimal'))).toEqual([
-    'networkPolicy.enabled is false: every pod of the cluster can reach the services of this release.',
     'dex.issuer is empty: browsers outside of the cluster cannot reach the login.',
     'dex.env has the hash of profiles/minimal.yaml: everybody knows that the password is "password".',
-    'dex.config.grpc.enabled is true: every pod that reaches Dex can add people and clients.',
-    'qdrant.auth.enabled is false: every pod that reaches Qdrant can read and change all vectors.',
     'postgresql.backup.enabled is false: nobody dumps the database.',
     'minio.replicas is 1: who loses its volume loses all files.',
     'qdrant.replicas is 1: nobody can search while its pod is away, and who loses its volume loses all vectors.',
@@ -159,7 +171,11 @@ describe('the notes warn of', () => {
       { dex: { config: { github: { enabled: true, ...one } } } },
       'dex.config.github.organizations is empty',
     ],
-    ['a queue without a login', { nats: { auth: { enabled: false } } }, 'nats.auth.enabled is false'],
+    [
+      'a queue without a login',
+      { nats: { auth: { enabled: false } }, networkPolicy: { ingress: { enabled: false } } },
+      'nats.auth.enabled is false',
+    ],
     [
       'a database without TLS',
       { postgresql: { enabled: false, external: { host: 'db', sslMode: 'disable' } } },

@@ -8,8 +8,10 @@ import { isLocal } from './next-steps.js';
 const {
   api,
   dex,
+  embeddingInferenceApi,
   encryption,
   grafana,
+  llmInferenceApi,
   minio,
   nats,
   networkPolicy,
@@ -20,6 +22,7 @@ const {
   prometheus,
   prometheusEnabled,
   qdrant,
+  quickwit,
 } = values;
 
 /** What a deployer should know to be unsafe: the condition under which it is, and a sentence. */
@@ -30,12 +33,31 @@ const addresses = str`${api.publicUrl} ${dex.issuer} ${oidc.issuerUrl} ${postgre
 /** The hash of "password" that people who try Semantic Explorer log in with. */
 const hasKnownPassword = contains('IaxEylLuixP2OgsSeDNAje7bG47tJZspEFKCT2j4kC2gZQeyT99ii', toJson(dex.env));
 
-/** Who can read or change what nobody should. */
-const access: readonly Warning[] = [
+/** What every pod of the cluster can do without a login while incoming traffic is not isolated. */
+const withoutLogin: readonly Warning[] = [
   [
-    not(networkPolicy.enabled),
-    'networkPolicy.enabled is false: every pod of the cluster can reach the services of this release.',
+    not(networkPolicy.ingress.enabled),
+    'networkPolicy.ingress.enabled is false: every pod of the cluster can reach the services of this release and read their metrics.',
   ],
+  ...(
+    [
+      [and(nats.enabled, not(nats.auth.enabled)), 'nats.auth.enabled is false', 'read and change all jobs'],
+      [and(qdrant.enabled, not(qdrant.auth.enabled)), 'qdrant.auth.enabled is false', 'read and change all vectors'],
+      [and(dex.enabled, dex.config.grpc.enabled), 'dex.config.grpc.enabled is true', 'add users and clients to Dex'],
+      [quickwit.enabled, 'Quickwit requires no login', 'read and delete logs and traces'],
+      [otelCollector.enabled, 'The collector requires no login', 'add logs, traces and metrics'],
+      [embeddingInferenceApi.enabled, 'embeddingInferenceApi requires no login', 'use its models'],
+      [llmInferenceApi.enabled, 'llmInferenceApi requires no login', 'use its models'],
+    ] as const
+  ).map(([open, reason, consequence]): Warning => [
+    and(open, not(networkPolicy.ingress.enabled)),
+    `${reason}: every pod of the cluster can ${consequence}.`,
+  ]),
+];
+
+/** Access that is too wide. */
+const access: readonly Warning[] = [
+  ...withoutLogin,
   [
     and(startsWith('http://', api.publicUrl), not(isLocal)),
     str`api.publicUrl (${api.publicUrl}) has no TLS: browsers drop the cookies of the login.`,
@@ -60,18 +82,6 @@ const access: readonly Warning[] = [
   [
     and(dex.enabled, dex.config.github.enabled, not(dex.config.github.organizations)),
     'dex.config.github.organizations is empty: everybody on GitHub can log in.',
-  ],
-  [
-    and(dex.enabled, dex.config.grpc.enabled, not(networkPolicy.enabled)),
-    'dex.config.grpc.enabled is true: every pod that reaches Dex can add people and clients.',
-  ],
-  [
-    and(nats.enabled, not(nats.auth.enabled)),
-    'nats.auth.enabled is false: every pod that reaches NATS can read all jobs.',
-  ],
-  [
-    and(qdrant.enabled, not(qdrant.auth.enabled), not(networkPolicy.enabled)),
-    'qdrant.auth.enabled is false: every pod that reaches Qdrant can read and change all vectors.',
   ],
   [
     and(not(postgresql.enabled), eq(postgresql.external.sslMode, 'disable')),

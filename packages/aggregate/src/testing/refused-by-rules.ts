@@ -1,7 +1,7 @@
 type Values = Readonly<Record<string, unknown>>;
 
-/** Values with one mistake, and what a deployer is told of it. */
-export type Refusal = readonly [mistake: string, values: Values, sentence: string];
+/** Values with one mistake, and what a deployer is told of it: one sentence, or several. */
+export type Refusal<Told = string> = readonly [mistake: string, values: Values, told: Told];
 
 /** What a schema cannot say: Helm shows these sentences word by word. None of these mistakes hides another one. */
 export const refusedByRules: readonly Refusal[] = [
@@ -108,11 +108,6 @@ export const refusedByRules: readonly Refusal[] = [
     'dex.replicaCount: must be 1 unless dex.config.storage.type is "postgres": other storages cannot be shared',
   ],
   [
-    'a key that one of the clients never sends',
-    { qdrant: { auth: { enabled: true } } },
-    'qdrant.auth.enabled: must be false while workerVisualizationsPy.enabled is true: this worker sends Qdrant no API key, so all its jobs would fail',
-  ],
-  [
     'several nodes of Quickwit that do everything',
     { quickwit: { replicas: 2 } },
     'quickwit.replicas: must be 1 when quickwit.roles is "single", but is 2: there is one control plane',
@@ -138,12 +133,12 @@ export const refusedByMoreRules: readonly Refusal[] = [
   ],
   [
     'a model that needs a GPU without one',
-    { embeddingInferenceApi: { gpu: { enabled: false } } },
+    { embeddingInferenceApi: { resolvedLimitations: ['cpuOnly'], gpu: { enabled: false } } },
     'embeddingInferenceApi.allowedModels: must name only Qwen/Qwen3-Embedding-0.6B, Qwen/Qwen3-Embedding-4B, Qwen/Qwen3-Embedding-8B when embeddingInferenceApi.gpu.enabled is false: all others insist on CUDA',
   ],
   [
     'a port that one of the clients never calls',
-    { qdrant: { enabled: false, external: { url: 'https://vectors.example.com' } } },
-    'qdrant.external.url: must end with ":6334" while workerVisualizationsPy.enabled is true: this worker calls no other port',
+    { qdrant: { enabled: false, external: { url: 'http://vectors.example.com' } } },
+    'qdrant.external.url: worker-visualizations-py 0.6.16 cannot reach Qdrant over gRPC on another port than 6334. Name a URL that ends with ":6334", or disable workerVisualizationsPy. If a newer image can, add "qdrantPort" to workerVisualizationsPy.resolvedLimitations',
   ],
 ];

@@ -57,7 +57,7 @@ export function topologyGraph(options: RenderOptions, codeowners: string): Graph
     from,
     to,
     label: [...labels].join(', '),
-    isScraping: scrapers.has(from) && pods.includes(to),
+    isScraping: from === 'monitoring' || (scrapers.has(from) && pods.includes(to)),
   }));
   const outside = [...new Set(edges.flatMap(({ from, to }) => [from, to]))].filter((name) => !pods.includes(name));
   const sources = new Map(

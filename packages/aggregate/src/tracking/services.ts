@@ -5,7 +5,7 @@ const image = (workload: string, container: string, expected: string) =>
   field(workload, `${podPath}.containers[${container}].image`, expected);
 
 /** An application service: a StatefulSet, as the document has it. */
-const application = (number: number, title: string, name: string, tag = '1.0.0', repository = name): Claim => ({
+const application = (number: number, title: string, name: string, tag = '0.6.16', repository = name): Claim => ({
   claim: `${number}. ${title}: \`${name}-statefulset.yaml\``,
   find: [
     file(`templates/${name}/statefulset.yaml`, 'kind: StatefulSet'),
@@ -32,7 +32,11 @@ export const services: readonly Section[] = [
         claim: 'Chart Version: 1.0.0',
         find: [file('Chart.yaml', 'version: 1.0.0')],
       },
-      { claim: 'App Version: 1.0.0', find: [file('Chart.yaml', 'appVersion: 1.0.0')] },
+      {
+        claim: 'App Version: 1.0.0',
+        find: [file('Chart.yaml', 'appVersion: 1.0.0')],
+        remark: 'The published images end at 0.6.16, so the default image tags are 0.6.16.',
+      },
     ],
   },
   { title: 'Findings Summary', claims: [] },
@@ -40,12 +44,12 @@ export const services: readonly Section[] = [
     title: 'Application Services Status',
     level: 3,
     claims: [
-      application(1, 'semantic-explorer (API)', 'api', '1.0.0', 'semantic-explorer'),
+      application(1, 'semantic-explorer (API)', 'api', '0.6.16', 'semantic-explorer'),
       application(2, 'worker-collections', 'worker-collections'),
       application(3, 'worker-datasets', 'worker-datasets'),
       application(4, 'worker-visualizations-py', 'worker-visualizations-py'),
-      application(5, 'embedding-inference-api', 'embedding-inference-api', '1.0.0-cuda12-sm89'),
-      application(6, 'llm-inference-api', 'llm-inference-api', '1.0.0-cuda12-sm89'),
+      application(5, 'embedding-inference-api', 'embedding-inference-api', '0.6.16-cuda12-sm89'),
+      application(6, 'llm-inference-api', 'llm-inference-api', '0.6.16-cuda12-sm89'),
     ],
   },
   {

@@ -11,6 +11,7 @@ export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>
   defaults: {},
   'without GPU': {
     embeddingInferenceApi: {
+      resolvedLimitations: ['cpuOnly'],
       gpu: { enabled: false },
       cpuOnly: { nodeSelector: { pool: 'cpu' }, tolerations: [{ key: 'cpu', operator: 'Exists' }] },
       allowedModels: ['Qwen/Qwen3-Embedding-0.6B'],
@@ -29,6 +30,7 @@ export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>
       tensorrtCache: { enabled: true },
       cuda: { arenaSize: '8G', arenaExtendStrategy: 'same_as_requested' },
       corsAllowedOrigins: ['https://a.example.com', 'https://b.example.com'],
+      resolvedLimitations: ['tlsServer'],
       tls: { serverSecretName: 'embedding-tls' },
       serviceMonitor: { enabled: true },
       telemetry: { resourceAttributes: 'deployment.environment.name=production' },

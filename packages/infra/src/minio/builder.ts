@@ -82,7 +82,7 @@ export const minio: NetworkedService = networkedService({
   ],
   network: (values) => ({
     peers: [{ port: minioPorts.api }],
-    scraped: [{ port: minioPorts.api, monitored: values.serviceMonitor.enabled }],
+    scraped: [{ port: minioPorts.api }],
     routed: [{ port: minioPorts.console, when: values.consoleIngress.enabled }],
   }),
   build: (scope, values) => {

@@ -39,7 +39,7 @@ export const nats: NetworkedService = networkedService({
   rules: (values) => [...connection.rules, ...natsRules(values)],
   network: ({ metrics }) => ({
     peers: [{ port: routePort }],
-    scraped: [{ port: metricsPort, when: metrics.enabled, monitored: metrics.serviceMonitor.enabled }],
+    scraped: [{ port: metricsPort, when: metrics.enabled }],
   }),
   build: (scope, values) => {
     resources.configMap(scope, {

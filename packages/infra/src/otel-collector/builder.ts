@@ -55,12 +55,7 @@ export const otelCollector: NetworkedService = networkedService({
   uses: [scriptsSlice, trustedCertificatesSlice],
   enabled: (values) => values.enabled,
   rules: collectorRules,
-  network: (values) => ({
-    scraped: [collectorPorts.prometheus, collectorPorts.metrics].map((port) => ({
-      port,
-      monitored: values.serviceMonitor.enabled,
-    })),
-  }),
+  network: () => ({ scraped: [{ port: collectorPorts.prometheus }, { port: collectorPorts.metrics }] }),
   build: (scope, values) => {
     resources.configMap(scope, {
       metadata: { name: configName, labels: labels(component) },

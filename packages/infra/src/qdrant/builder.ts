@@ -33,9 +33,9 @@ export const qdrant: NetworkedService = networkedService({
   values: qdrantValues,
   enabled: (values) => values.enabled,
   rules: (values) => [...connection.rules, ...qdrantRules(values)],
-  network: (values) => ({
+  network: () => ({
     peers: [{ port: qdrantPorts.p2p }],
-    scraped: [{ port: qdrantPorts.metrics, monitored: values.metrics.serviceMonitor.enabled }],
+    scraped: [{ port: qdrantPorts.metrics }],
   }),
   build: (scope, values) => {
     serverCluster(scope, {

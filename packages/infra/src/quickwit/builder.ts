@@ -76,7 +76,7 @@ export const quickwit: NetworkedService = networkedService({
         { port: quickwitPorts.grpc },
         { port: quickwitPorts.gossip, protocol: 'UDP' },
       ],
-      scraped: [{ port: quickwitPorts.rest, monitored: values.serviceMonitor.enabled }],
+      scraped: [{ port: quickwitPorts.rest }],
     };
     return [
       node,

@@ -142,8 +142,13 @@ describe('the exporter of the release', () => {
   it('reaches these servers and no others, by its connections', () => {
     const policies = chartOfServices(...services, networkPolicies(services));
     const policyFor = (values: Values): string => {
-      const objects = ofKind(render(policies, { ...values, networkPolicy: { enabled: true } }), 'NetworkPolicy');
-      const own = objects.find(({ metadata }) => (metadata as { readonly name: string }).name.endsWith('exporter'));
+      const objects = ofKind(
+        render(policies, { ...values, networkPolicy: { egress: { enabled: true } } }),
+        'NetworkPolicy',
+      );
+      const own = objects.find(({ metadata }) =>
+        (metadata as { readonly name: string }).name.endsWith('exporter-egress'),
+      );
       return JSON.stringify((own?.['spec'] as { readonly egress?: unknown } | undefined)?.egress ?? []);
     };
     expect(policyFor({ postgresql: elsewhere.postgresql })).toContain('{"port":6432,"protocol":"TCP"}');

@@ -9,7 +9,13 @@ export const llmChart = chartOfServices(scriptsConfig, llmInferenceApi);
 /** Values that bring out everything that the service can have. */
 export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   defaults: {},
-  'without GPU': { llmInferenceApi: { gpu: { enabled: false }, persistence: { enabled: false } } },
+  'without GPU': {
+    llmInferenceApi: {
+      resolvedLimitations: ['cpuOnly'],
+      gpu: { enabled: false },
+      persistence: { enabled: false },
+    },
+  },
   'AMD GPUs, gated models, TLS and monitoring': {
     llmInferenceApi: {
       gpu: { resourceName: 'amd.com/gpu', count: 4 },
@@ -21,6 +27,7 @@ export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>
       huggingFace: { existingSecret: 'hugging-face', tokenKey: 'token' },
       inSituQuantization: 'Q4_K',
       pagedAttention: { cacheType: 'f8e4m3', prefixCaching: true },
+      resolvedLimitations: ['tlsServer'],
       tls: { serverSecretName: 'llm-tls' },
       serviceMonitor: { enabled: true },
     },

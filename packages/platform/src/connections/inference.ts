@@ -28,7 +28,7 @@ function inferenceConnection(key: string, server: string, port: number, name: st
           minimum: 1,
           maximum: 604_800,
           default: 120,
-          description: `How long others wait for an answer, in seconds. Version 1.0.0 of them reads it, but always waits 120.`,
+          description: `How long others wait for an answer, in seconds. Version 0.6.16 of them reads it, but always waits 120.`,
         }),
         external: object(
           {

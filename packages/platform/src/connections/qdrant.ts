@@ -1,4 +1,4 @@
-import { boolean, helper, not, object, or, rule, slice, startsWith, str, string, when } from 'chartkit';
+import { and, boolean, helper, not, object, or, rule, slice, startsWith, str, string, when } from 'chartkit';
 
 import { objectName } from '../names.js';
 import { existingSecretValue, secretKeyRef, secretKeyValue } from '../secrets.js';
@@ -56,12 +56,16 @@ const url = helper<string>(
 /** The API key of Qdrant. */
 export const qdrantApiKeyRef = () => secretKeyRef(auth.existingSecret, auth.secretKeys.apiKey);
 
+/** Qdrant outside of the release, over TLS. */
+const externalTls = and(not(enabled), startsWith('https://', external.url));
+
 /** Qdrant: its gRPC port. */
 export const qdrant = {
   name: 'qdrant',
   slices: [qdrantSlice],
   waitUrl: grpcWaitUrl(url),
-  certificate: { url: grpcWaitUrl(url), when: startsWith('https://', url), beyondOnly: true },
+  certificate: { url: grpcWaitUrl(url), when: externalTls, beyondOnly: true },
+  externalTls: { value: external.url, given: externalTls },
   server: { service: 'qdrant', port: qdrantPorts.grpc, deployed: enabled },
   beyond: { when: not(enabled), ports: [portOfUrl('qdrant', external.url)] },
   rules: [rule(external.url, not(or(enabled, external.url)), 'is needed when qdrant.enabled is false')],

@@ -41,12 +41,16 @@ const url = helper<string>(
   when(enabled, str`http://${objectName('otel-collector')}:${collectorPorts.grpc}`, external.url),
 );
 
+/** A collector outside of the release, over TLS. */
+const externalTls = and(not(enabled), startsWith('https://', external.url));
+
 /** The collector of traces, logs and metrics. Programs work without it, so no pod needs to wait for it. */
 export const telemetry = {
   name: 'otel-collector',
   slices: [telemetrySlice],
   waitUrl: grpcWaitUrl(url),
-  certificate: { url: grpcWaitUrl(url), when: startsWith('https://', url), beyondOnly: true },
+  certificate: { url: grpcWaitUrl(url), when: externalTls, beyondOnly: true },
+  externalTls: { value: external.url, given: externalTls },
   available,
   server: { service: 'otel-collector', port: collectorPorts.grpc, deployed: enabled },
   beyond: { when: and(not(enabled), external.url), ports: [portOfUrl('otel-collector', external.url)] },

@@ -8,6 +8,8 @@ import { drainBeforeStop } from '../draining.js';
 import type { Environment } from '../environment.js';
 import { extraEnvironment } from '../extra-values.js';
 import { containerImage } from '../image.js';
+import type { Limitations } from '../limitations.js';
+import { refuseLimited } from '../limitations.js';
 import { loggingEnvironment } from '../logging.js';
 import type { NetworkDefinition } from '../network/network.js';
 import { spreadPlacement } from '../placement.js';
@@ -49,18 +51,24 @@ export const inferenceSlices = [scriptsSlice];
 
 /** What the pods of an inference service do in the network: they fetch models unless those are there. */
 export const inferenceNetwork = (values: InferenceValues, port: number): NetworkDefinition => ({
-  scraped: [{ port, monitored: values.serviceMonitor.enabled }],
+  scraped: [{ port }],
   opened: [{ port, when: ne(values.service.type, 'ClusterIP') }],
   outbound: [{ to: 'internet', when: not(values.huggingFace.offline) }],
 });
 
-/** What the values of an inference service must fulfil. `key` is their top-level key. */
-export const inferenceRules = (values: InferenceValues, key: string): readonly Rule[] => [
-  ...applicationRules(values, key),
+/** What the values of an inference service must fulfil. */
+export const inferenceRules = (values: InferenceValues, limitations: Limitations): readonly Rule[] => [
+  ...applicationRules(values, limitations.key),
   serviceMonitorRule(values.serviceMonitor),
-  ...gpuRules(values, key),
-  ...sharedClaimRules(values.persistence, `${key}.persistence`, values),
-  ...offlineRules(values.huggingFace, values.persistence.existingClaim, key),
+  ...gpuRules(values, limitations.key),
+  ...sharedClaimRules(values.persistence, `${limitations.key}.persistence`, values),
+  ...offlineRules(values.huggingFace, values.persistence.existingClaim, limitations.key),
+  ...refuseLimited(limitations, values, 'tlsServer', {
+    value: values.tls.serverSecretName,
+    given: values.tls.serverSecretName,
+  }),
+  ...refuseLimited(limitations, values, 'cpuOnly', { value: values.gpu.enabled, given: not(values.gpu.enabled) }),
+  ...refuseLimited(limitations, values, 'tlsTelemetry', telemetry.externalTls),
 ];
 
 /** The objects of an inference service. */

@@ -3,6 +3,8 @@ import type { ValueRef } from 'chartkit';
 
 import { drainDelaySeconds } from '../draining.js';
 import type { ImageReference } from '../images.js';
+import type { Limitations, LimitationsValues } from '../limitations.js';
+import { limitationsValues } from '../limitations.js';
 import type { ApplicationValues } from '../workloads/application-values.js';
 import { applicationValues } from '../workloads/application-values.js';
 import { serviceMonitorValues } from '../workloads/service-monitor.js';
@@ -19,6 +21,7 @@ import { modelStorageValues } from './model-storage.js';
 /** What differs between the two inference services. */
 export interface InferenceDefaults {
   readonly image: ImageReference;
+  readonly limitations: Limitations;
   readonly storageSize: string;
   readonly resources: Parameters<typeof gpuValues>[0];
   /** What the program does with an access token, a sentence. */
@@ -34,7 +37,7 @@ const identifier = (whose: string) =>
   });
 
 /** The values that both inference services have. */
-export const inferenceValues = ({ image, storageSize, resources, token }: InferenceDefaults) => ({
+export const inferenceValues = ({ image, limitations, storageSize, resources, token }: InferenceDefaults) => ({
   ...applicationValues({
     image,
     replicaCount: 1,
@@ -45,6 +48,7 @@ export const inferenceValues = ({ image, storageSize, resources, token }: Infere
     // A model works for it, and it waits its turn behind other requests: for 30 seconds, then the program says that it is busy.
     readinessProbe: { periodSeconds: 45, timeoutSeconds: 40, failureThreshold: 3 },
   }),
+  ...limitationsValues(limitations),
   drainDelaySeconds,
   ...gpuValues(resources),
   runAsUser: identifier('User'),
@@ -62,7 +66,12 @@ export const inferenceValues = ({ image, storageSize, resources, token }: Infere
 
 /** The values of `inferenceValues`, with those of TLS and the escape hatches, as expressions. */
 export interface InferenceValues
-  extends Omit<ApplicationValues, 'nodeSelector' | 'tolerations'>, GpuValues, ModelStorageValues, ExtraValues {
+  extends
+    Omit<ApplicationValues, 'nodeSelector' | 'tolerations'>,
+    GpuValues,
+    ModelStorageValues,
+    ExtraValues,
+    LimitationsValues {
   readonly drainDelaySeconds: ValueRef<number>;
   readonly runAsUser: ValueRef<number>;
   readonly runAsGroup: ValueRef<number>;

@@ -56,9 +56,7 @@ function inboundFlows(network: Network, all: readonly Network[]): readonly Flow[
       .map(({ pods }) => ({ from: { pods }, to, ports: peers })),
     ...routed.map((port) => from('ingress-controller', port)),
     ...opened.map((port) => from('anyone', port)),
-    ...scraped.flatMap(({ monitored, when, ...port }) =>
-      monitored === undefined ? [] : [withCondition(from('monitoring', port), allOf(when, monitored))],
-    ),
+    ...scraped.map((port) => from('monitoring', port)),
   ];
 }
 

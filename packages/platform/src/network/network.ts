@@ -44,8 +44,8 @@ export interface NetworkDefinition {
   }[];
   /** Ports on which all pods of the service reach each other. */
   readonly peers?: readonly NetworkPort[];
-  /** Ports with metrics. `monitored`: whether a Prometheus that is not of this release scrapes it too. */
-  readonly scraped?: readonly (ServedPort & { readonly monitored?: Condition })[];
+  /** Ports with metrics. Annotations and ServiceMonitors name them to any Prometheus, so one outside of the release scrapes them too. */
+  readonly scraped?: readonly ServedPort[];
   /** Ports behind an Ingress or HTTPRoute. */
   readonly routed?: readonly ServedPort[];
   /** Ports that a Service opens to everybody. */

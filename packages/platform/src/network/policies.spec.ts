@@ -51,57 +51,102 @@ interface Policy extends Manifest {
   readonly metadata: { readonly name: string };
   readonly spec: Readonly<Record<'podSelector' | 'policyTypes' | 'ingress' | 'egress', unknown>>;
 }
+const rendered = (values: Readonly<Record<string, unknown>>) => render(chart, values) as readonly Policy[];
+/** `{ 'store-ingress': [rule, …] }` with both directions isolated. */
 const policies = (values: Readonly<Record<string, unknown>> = {}) =>
   Object.fromEntries(
-    (render(chart, { networkPolicy: { enabled: true }, ...values }) as readonly Policy[]).map(({ metadata, spec }) => [
-      metadata.name.replace(/^.*-/, ''),
-      { ingress: spec.ingress, egress: spec.egress },
+    rendered({ networkPolicy: { egress: { enabled: true } }, ...values }).map(({ metadata, spec }) => [
+      metadata.name.replace('prod-semantic-explorer-', ''),
+      spec.ingress ?? spec.egress,
     ]),
   );
+const typesOf = (networkPolicy: Readonly<Record<string, unknown>>) =>
+  rendered({ networkPolicy }).map(({ metadata, spec }) => [metadata.name, spec.policyTypes]);
 
 const pods = (name: string) => [
   { podSelector: { matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'prod' } } },
 ];
 
+/** Another Prometheus, where the chart kube-prometheus-stack puts it by default in the namespace `monitoring`. */
+const monitoring = [
+  {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+    podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+  },
+];
+
 describe('network policies', () => {
-  it('are none by default', () => {
-    expect(render(chart, {})).toEqual([]);
+  it('isolate incoming traffic by default', () => {
+    expect(typesOf({})).toEqual([
+      ['prod-semantic-explorer-default-ingress', ['Ingress']],
+      ['prod-semantic-explorer-store-ingress', ['Ingress']],
+    ]);
+  });
+
+  it('isolate outgoing traffic alone', () => {
+    expect(typesOf({ ingress: { enabled: false }, egress: { enabled: true } })).toEqual([
+      ['prod-semantic-explorer-default-egress', ['Egress']],
+      ['prod-semantic-explorer-store-egress', ['Egress']],
+      ['prod-semantic-explorer-client-egress', ['Egress']],
+      ['prod-semantic-explorer-watcher-egress', ['Egress']],
+    ]);
+  });
+
+  it('are none when no direction is isolated', () => {
+    expect(typesOf({ ingress: { enabled: false } })).toEqual([]);
+  });
+
+  it('select all pods of the release, and the pods of one service', () => {
+    const selectors = rendered({}).map(({ spec }) => spec.podSelector);
+    expect(selectors).toEqual([
+      { matchLabels: { 'app.kubernetes.io/instance': 'prod' } },
+      { matchLabels: { 'app.kubernetes.io/name': 'store', 'app.kubernetes.io/instance': 'prod' } },
+    ]);
   });
 
   it('close everything', () => {
-    expect(policies()['default']).toEqual({ ingress: [], egress: [] });
+    expect(policies()).toMatchObject({ 'default-ingress': [], 'default-egress': [] });
   });
 
   it('open a flow at both of its ends', () => {
-    const { store: server, client: user } = policies();
-    expect(server?.ingress).toEqual([
+    const made = policies();
+    expect(made['store-ingress']).toEqual([
       { from: pods('store'), ports: [{ port: 9001, protocol: 'UDP' }] },
+      { from: monitoring, ports: [{ port: 9002, protocol: 'TCP' }] },
       { from: pods('client'), ports: [{ port: 9000, protocol: 'TCP' }] },
       { from: pods('watcher'), ports: [{ port: 9002, protocol: 'TCP' }] },
     ]);
-    expect(user?.egress).toContainEqual({ to: pods('store'), ports: [{ port: 9000, protocol: 'TCP' }] });
-    expect(user?.ingress ?? []).toEqual([]);
+    expect(made['client-egress']).toContainEqual({ to: pods('store'), ports: [{ port: 9000, protocol: 'TCP' }] });
+    expect(made['client-ingress']).toBeUndefined();
   });
 
   it('open nothing to what is not deployed', () => {
-    expect(policies({ client: { enabled: false } })).toEqual({
-      default: expect.anything() as unknown,
-      store: expect.objectContaining({
-        ingress: [
-          { from: pods('store'), ports: [{ port: 9001, protocol: 'UDP' }] },
-          { from: pods('watcher'), ports: [{ port: 9002, protocol: 'TCP' }] },
-        ],
-      }) as unknown,
-      watcher: expect.anything() as unknown,
-    });
-    const { client: alone, store: absent } = policies({ store: { enabled: false } });
-    expect(absent).toBeUndefined();
-    expect(JSON.stringify(alone)).not.toContain('store');
+    const withoutClient = policies({ client: { enabled: false } });
+    expect(Object.keys(withoutClient)).toEqual([
+      'default-ingress',
+      'store-ingress',
+      'default-egress',
+      'store-egress',
+      'watcher-egress',
+    ]);
+    expect(withoutClient['store-ingress']).toEqual([
+      { from: pods('store'), ports: [{ port: 9001, protocol: 'UDP' }] },
+      { from: monitoring, ports: [{ port: 9002, protocol: 'TCP' }] },
+      { from: pods('watcher'), ports: [{ port: 9002, protocol: 'TCP' }] },
+    ]);
+    const withoutStore = policies({ store: { enabled: false } });
+    expect(withoutStore['store-ingress']).toBeUndefined();
+    expect(JSON.stringify(withoutStore)).not.toContain('store');
+  });
+
+  it('open ports with metrics to no other Prometheus without its peers', () => {
+    const made = rendered({ networkPolicy: { monitoring: { peers: [] } } });
+    expect(JSON.stringify(made)).not.toContain('monitoring');
   });
 
   it('resolve names for those who use them only: the watcher reaches all by address', () => {
-    const { client: user, watcher: reader } = policies();
-    expect(JSON.stringify(user?.egress)).toContain('kube-dns');
-    expect(JSON.stringify(reader?.egress)).not.toContain('kube-dns');
+    const made = policies();
+    expect(JSON.stringify(made['client-egress'])).toContain('kube-dns');
+    expect(JSON.stringify(made['watcher-egress'])).not.toContain('kube-dns');
   });
 });

@@ -40,6 +40,10 @@ function portsOf({ to, ports }: Flow, values: NetworkPolicyValues): Dynamic<k8s.
   return ports.length === 0 ? undefined : ports.map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
 }
 
+/** Whether values say where a place is, for those whose list of peers may be empty. */
+const isSomewhere = (place: Outside, { internet, monitoring }: NetworkPolicyValues): Condition | undefined =>
+  place === 'internet' ? internet.peers : place === 'monitoring' ? monitoring.peers : undefined;
+
 /** A rule of a policy. Its lists are never empty, since an empty one would mean everything. */
 function ruleOf(
   direction: 'from' | 'to',
@@ -51,9 +55,7 @@ function ruleOf(
   const peers = peersOf(party, values);
   const ports = portsOf(flow, values);
   const made = { ...(peers === undefined ? {} : { [direction]: peers }), ...(ports === undefined ? {} : { ports }) };
-  // The only place that can be nowhere.
-  const given = 'outside' in party && party.outside === 'internet' ? values.internet.peers : undefined;
-  const condition = allOf(otherEnd, flow.when, given);
+  const condition = allOf(otherEnd, flow.when, 'outside' in party ? isSomewhere(party.outside, values) : undefined);
   return condition === undefined ? made : when(condition, made);
 }
 
@@ -62,58 +64,87 @@ const ofRelease = { 'app.kubernetes.io/instance': release.name };
 
 const belongsTo = (party: Party, pods: string): boolean => 'pods' in party && party.pods === pods;
 
+/** The direction of connections, seen from the pods that a policy selects. */
+interface Direction {
+  readonly key: 'ingress' | 'egress';
+  readonly type: 'Ingress' | 'Egress';
+  /** The end of a flow that rules name. */
+  readonly peer: 'from' | 'to';
+  /** The end of a flow that policies select. */
+  readonly selected: 'from' | 'to';
+  readonly isIsolated: (values: NetworkPolicyValues) => Condition;
+  readonly extra: (values: NetworkPolicyValues) => Dynamic<Rule[]>;
+}
+
+const directions: readonly Direction[] = [
+  {
+    key: 'ingress',
+    type: 'Ingress',
+    peer: 'from',
+    selected: 'to',
+    isIsolated: ({ ingress }) => ingress.enabled,
+    extra: ({ extraIngress }) => extraIngress,
+  },
+  {
+    key: 'egress',
+    type: 'Egress',
+    peer: 'to',
+    selected: 'from',
+    isIsolated: ({ egress }) => egress.enabled,
+    extra: ({ extraEgress }) => extraEgress,
+  },
+];
+
 /**
- * The NetworkPolicies of services: one that closes everything, and one for the pods of each service, made of what all
- * services declare. A flow is allowed at both of its ends.
+ * The NetworkPolicies of services, for each direction: one that isolates all pods, and one for each kind of pods with the
+ * flows that all services declare. A flow is allowed at both of its ends.
  */
 export function networkPolicies(services: readonly NetworkedService[]): Service {
   const flows = flowsOf(services);
   const networks = services.flatMap((one) => one.networks);
   const deployed = (party: Party) => networks.find(({ pods }) => belongsTo(party, pods))?.when;
-  const rulesOf = (direction: 'from' | 'to', { pods }: Network, values: NetworkPolicyValues) =>
+  const rulesOf = ({ peer, selected }: Direction, { pods }: Network, values: NetworkPolicyValues) =>
     flows
-      .filter((flow) => belongsTo(flow[direction === 'from' ? 'to' : 'from'], pods))
-      .map((flow) =>
-        ruleOf(direction, flow, values, belongsTo(flow[direction], pods) ? undefined : deployed(flow[direction])),
-      );
+      .filter((flow) => belongsTo(flow[selected], pods))
+      .map((flow) => ruleOf(peer, flow, values, belongsTo(flow[peer], pods) ? undefined : deployed(flow[peer])));
   return service({
     name: 'network-policies',
     source: 'packages/platform/src/network/policies.ts',
     key: networkPolicySlice.key,
     values: networkPolicySlice.schema,
-    enabled: (values) => values.enabled,
     build: (scope, values) => {
-      resources.networkPolicy(
-        scope,
-        {
-          metadata: { name: objectName('default'), labels: labels('network-policies') },
-          spec: {
-            podSelector: { matchLabels: ofRelease },
-            policyTypes: ['Ingress', 'Egress'],
-            ingress: values.extraIngress as Expr<k8s.NetworkPolicyIngressRule[]>,
-            egress: values.extraEgress as Expr<k8s.NetworkPolicyEgressRule[]>,
-          },
-        },
-        { id: 'default' },
-      );
-      for (const network of networks) {
+      for (const direction of directions) {
+        const { key, type, isIsolated, extra } = direction;
+        const isolated = isIsolated(values);
         resources.networkPolicy(
           scope,
           {
-            metadata: {
-              name: objectName(network.pods),
-              labels: labels(network.pods),
-              ...(network.policyAnnotations === undefined ? {} : { annotations: network.policyAnnotations }),
-            },
-            spec: {
-              podSelector: { matchLabels: selectorLabels(network.pods) },
-              policyTypes: ['Ingress', 'Egress'],
-              ingress: rulesOf('from', network, values),
-              egress: rulesOf('to', network, values),
-            },
+            metadata: { name: objectName(`default-${key}`), labels: labels('network-policies') },
+            spec: { podSelector: { matchLabels: ofRelease }, policyTypes: [type], [key]: extra(values) },
           },
-          { id: network.pods, ...(network.when === undefined ? {} : { when: network.when }) },
+          { id: `default-${key}`, when: isolated },
         );
+        for (const network of networks) {
+          const rules = rulesOf(direction, network, values);
+          // Pods without flows are isolated by the policy for all pods.
+          if (rules.length === 0) continue;
+          resources.networkPolicy(
+            scope,
+            {
+              metadata: {
+                name: objectName(`${network.pods}-${key}`),
+                labels: labels(network.pods),
+                ...(network.policyAnnotations === undefined ? {} : { annotations: network.policyAnnotations }),
+              },
+              spec: {
+                podSelector: { matchLabels: selectorLabels(network.pods) },
+                policyTypes: [type],
+                [key]: rules,
+              },
+            },
+            { id: `${network.pods}-${key}`, when: allOf(isolated, network.when) ?? isolated },
+          );
+        }
       }
     },
   });

@@ -1,11 +1,11 @@
 import type { ServiceValues } from 'chartkit';
 import { boolean, kubernetes, list, object, oneOf, port, slice } from 'chartkit';
 
-const peers = (who: string, defaults: readonly object[], remark = '', minItems = 1) =>
+const peers = (which: string, defaults: readonly object[], remark = '', minItems = 1) =>
   list(kubernetes('NetworkPolicyPeer', { description: 'Pods, namespaces or addresses.' }), {
     default: [...defaults],
     minItems,
-    description: `Where ${who}.${remark}`,
+    description: `Peers ${which}.${remark}`,
   });
 
 /** Ports as a NetworkPolicy has them. */
@@ -30,14 +30,30 @@ const addressBlock = (except: readonly string[]) => ({ ipBlock: { cidr: '0.0.0.0
 /** `networkPolicy` */
 const networkPolicyValues = object(
   {
-    enabled: boolean({
-      default: false,
-      description: 'Let pods reach, and be reached by, only what they need. The cluster must enforce NetworkPolicies.',
-    }),
+    ingress: object(
+      {
+        enabled: boolean({
+          default: true,
+          description:
+            'Isolate incoming traffic: pods accept only the connections that they need. Several servers require no login, so disable this only where something else isolates the namespace.',
+        }),
+      },
+      { description: 'Incoming traffic. The network plugin of the cluster must enforce NetworkPolicies.' },
+    ),
+    egress: object(
+      {
+        enabled: boolean({
+          default: false,
+          description:
+            'Isolate outgoing traffic: pods open only the connections that they need. First check `dns`, `apiServer` and `external` against your cluster.',
+        }),
+      },
+      { description: 'Outgoing traffic. The network plugin of the cluster must enforce NetworkPolicies.' },
+    ),
     dns: object(
       {
         peers: peers(
-          'the DNS servers of the cluster are',
+          'that are the DNS servers of the cluster',
           [
             {
               namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
@@ -46,7 +62,7 @@ const networkPolicyValues = object(
             // NodeLocal DNSCache listens here, on every node.
             { ipBlock: { cidr: '169.254.20.10/32' } },
           ],
-          ' OpenShift has them in the namespace openshift-dns, on port 5353.',
+          ' On OpenShift, these are in the namespace openshift-dns and listen on port 5353.',
         ),
         ports: ports(
           [
@@ -56,78 +72,96 @@ const networkPolicyValues = object(
           'Ports of the DNS servers.',
         ),
       },
-      { description: 'Name resolution, for pods that reach anything by name.' },
+      { description: 'DNS, for pods that resolve names.' },
     ),
     apiServer: object(
       {
-        peers: peers('the Kubernetes API server is', [addressBlock([linkLocal])], ' It is no pod: give its addresses.'),
+        peers: peers(
+          'that are the Kubernetes API server',
+          [addressBlock([linkLocal])],
+          ' It is not a pod, so use its addresses.',
+        ),
         ports: ports(
           [
             { port: 443, protocol: 'TCP' },
             { port: 6443, protocol: 'TCP' },
           ],
-          'Ports of its Service and of the server itself: which of them counts differs by network plugin.',
+          'Ports of its Service and of the server itself. Network plugins differ in which of them they match.',
         ),
       },
       {
         description:
-          'Kubernetes API server, for the Jobs before an installation or upgrade, Prometheus and the exporter of backups.',
+          'Kubernetes API server. It is reached by the Jobs before an installation or upgrade, Prometheus and the exporter of backups.',
       },
     ),
     external: object(
       {
         peers: peers(
-          'servers outside of the release are',
+          'that are servers outside of the release',
           [addressBlock([linkLocal])],
-          ' A policy knows no host names. Plugins such as Cilium need selectors, not addresses, for pods of the cluster.',
+          ' NetworkPolicies cannot match host names. Plugins such as Cilium match pods of the cluster by selectors, not by addresses.',
         ),
       },
-      { description: 'Servers of the values `*.external`, and of other values with a host.' },
+      { description: 'Servers named by the values `*.external` and by other values with a host.' },
     ),
     internet: object(
       {
         peers: peers(
-          'hosts of the internet are',
+          'that are hosts on the internet',
           [addressBlock([linkLocal, ...privateAddresses])],
-          ' Empty: pods reach none of them.',
+          ' If empty, pods reach no such host.',
           0,
         ),
         ports: ports([{ port: 443, protocol: 'TCP' }], 'Ports of these hosts.'),
       },
-      { description: 'Model providers that people configure, model downloads, logins with GitHub.' },
+      {
+        description:
+          'Hosts on the internet: model providers that users configure, model downloads, logins with GitHub.',
+      },
     ),
     ingressController: object(
       {
         peers: peers(
-          'requests of an Ingress or HTTPRoute come from',
+          'that send the requests of an Ingress or HTTPRoute',
           [{ namespaceSelector: {} }],
-          ' By default pods of any namespace; a controller in the network of its node needs an ipBlock.',
+          ' Defaults to the pods of all namespaces. A controller that uses the host network requires an ipBlock.',
         ),
         ports: ports(
           [80, 443, 8080, 8443].map((port) => ({ port, protocol: 'TCP' as const })),
-          'Ports of its pods, for logins whose issuer stands behind it.',
+          'Ports of its pods, for logins with an issuer behind it.',
         ),
       },
-      { description: 'Who may reach ports behind an Ingress or HTTPRoute.' },
+      { description: 'Peers that can reach the ports behind an Ingress or HTTPRoute.' },
     ),
     monitoring: object(
       {
-        peers: peers('another Prometheus scrapes from', [
-          { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } },
-        ]),
+        peers: peers(
+          'that scrape metrics from outside of the release, such as another Prometheus',
+          [
+            {
+              namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+              podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+            },
+          ],
+          ' If empty, only the Prometheus of the release scrapes.',
+          0,
+        ),
       },
-      { description: 'Who may reach the metrics of services that have a ServiceMonitor.' },
+      {
+        description:
+          'Peers that can reach the ports with metrics. Several services serve their metrics on the port of the service itself.',
+      },
     ),
-    extraIngress: list(extraRule('from', 'Who opens connections.'), {
+    extraIngress: list(extraRule('from', 'Peers that open connections.'), {
       default: [],
-      description: 'What all pods of the release accept beyond what they need.',
+      description: 'Additional rules for incoming traffic of all pods of the release.',
     }),
-    extraEgress: list(extraRule('to', 'Where connections lead.'), {
+    extraEgress: list(extraRule('to', 'Peers to which connections are opened.'), {
       default: [],
-      description: 'What all pods of the release may reach beyond what they need.',
+      description: 'Additional rules for outgoing traffic of all pods of the release.',
     }),
   },
-  { description: 'NetworkPolicies of all pods.' },
+  { description: 'NetworkPolicies of all pods of the release.' },
 );
 
 /** A rule of a NetworkPolicy whose lists cannot be empty, since empty ones mean everything. */

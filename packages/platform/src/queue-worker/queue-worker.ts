@@ -1,15 +1,18 @@
 import type { Chart } from 'cdk8s';
-import type { Dynamic, Expr, k8s } from 'chartkit';
+import type { Dynamic, Expr, k8s, Rule } from 'chartkit';
 import { add, optional, when } from 'chartkit';
 
 import type { CaBundle } from '../certificates.js';
 import { caBundlePath, hasPrivateCertificates } from '../certificates.js';
 import type { ConnectionUse } from '../connections/connection.js';
 import { connectionEnvironment, connectionInitContainers } from '../connections/connection.js';
+import { telemetry } from '../connections/telemetry.js';
 import type { Environment } from '../environment.js';
 import { settingsEnvironment } from '../environment.js';
 import { extraEnvironment } from '../extra-values.js';
 import { containerImage } from '../image.js';
+import type { Limitations } from '../limitations.js';
+import { refuseLimited } from '../limitations.js';
 import { loggingEnvironment } from '../logging.js';
 import { spreadPlacement } from '../placement.js';
 import { hardenedContainer, hardenedPod } from '../pods.js';
@@ -18,6 +21,7 @@ import { scriptsVolume } from '../scripts.js';
 import { attributesEnvironment } from '../telemetry.js';
 import { tls } from '../tls.js';
 import { application } from '../workloads/application.js';
+import { applicationRules } from '../workloads/application-values.js';
 import type { QueueWorkerValues } from './values.js';
 import { embeddingSettings, jobSettings } from './values.js';
 
@@ -61,6 +65,12 @@ const environmentOf = (worker: QueueWorker): Environment => {
     ...extraEnvironment(values),
   ];
 };
+
+/** What the values of a worker must fulfil. */
+export const queueWorkerRules = (values: QueueWorkerValues, limitations: Limitations): readonly Rule[] => [
+  ...applicationRules(values, limitations.key),
+  ...refuseLimited(limitations, values, 'tlsTelemetry', telemetry.externalTls),
+];
 
 /** The objects of a worker: it answers on a health port only, and sends its metrics itself. */
 export function queueWorker(scope: Chart, worker: QueueWorker): void {

@@ -11,6 +11,8 @@ import {
 import type { ExtraValues } from '../extra-values.js';
 import { extraValues } from '../extra-values.js';
 import type { ImageReference } from '../images.js';
+import type { Limitations, LimitationsValues } from '../limitations.js';
+import { limitationsValues } from '../limitations.js';
 import { loggingValues } from '../logging.js';
 import { resourcesValues } from '../pods.js';
 import { attributesValues } from '../telemetry.js';
@@ -56,13 +58,14 @@ export const embeddingSettings = {
 /** What differs between the values of two workers. */
 export interface QueueWorkerDefaults {
   readonly image: ImageReference;
+  readonly limitations: Limitations;
   /** Name of the worker's log target, in the singular and with underscores. */
   readonly logTarget: string;
   readonly what: string;
 }
 
 /** Values of a worker in Rust that takes jobs from a queue. Memory is what its jobs need. */
-export const queueWorkerValues = ({ image, logTarget, what }: QueueWorkerDefaults) =>
+export const queueWorkerValues = ({ image, limitations, logTarget, what }: QueueWorkerDefaults) =>
   ({
     enabled: boolean({ default: true, description: `Deploy ${what}.` }),
     ...applicationValues({
@@ -74,6 +77,7 @@ export const queueWorkerValues = ({ image, logTarget, what }: QueueWorkerDefault
       livenessProbe: { periodSeconds: 15, timeoutSeconds: 3, failureThreshold: 4 },
       readinessProbe: { periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 },
     }),
+    ...limitationsValues(limitations),
     resources: resourcesValues({ requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '2Gi' } }),
     jobs: settingsValues(jobSettings, 'How jobs are worked off.'),
     embedding: settingsValues(embeddingSettings, 'Calls of the embedding service.'),
@@ -108,7 +112,7 @@ export const queueWorkerValues = ({ image, logTarget, what }: QueueWorkerDefault
   }) as const satisfies Readonly<Record<string, AnySchema>>;
 
 /** The values of `queueWorkerValues` as expressions. */
-export interface QueueWorkerValues extends ApplicationValues, ExtraValues {
+export interface QueueWorkerValues extends ApplicationValues, ExtraValues, LimitationsValues {
   readonly enabled: ValueRef<boolean>;
   readonly resources: Expr<k8s.ResourceRequirements>;
   readonly jobs: { readonly [Key in keyof typeof jobSettings]: ValueRef<number> };

@@ -18,6 +18,7 @@ export const valueSets: Readonly<Record<string, Readonly<Record<string, unknown>
     },
   },
   'everything is elsewhere': {
+    workerDatasets: { resolvedLimitations: ['tlsQdrant'] },
     nats: { enabled: false, auth: { enabled: false }, external: { host: 'nats.example.com' } },
     qdrant: { enabled: false, external: { url: 'https://qdrant.example.com:6334' } },
     minio: { enabled: false, external: { url: 'https://s3.example.com' }, auth: { existingSecret: 'storage' } },

@@ -34,8 +34,8 @@ const played =
 const contractOf = (service: string): string => join(packages, service, 'src/contract.yaml');
 const ownContract = (name: string): string => join(import.meta.dirname, 'contracts', `${name}.yaml`);
 
-/** With a shell and curl, which probes of the inference services execute. */
-const inference =
+/** With a shell, as the contract has it, and curl: probes of the inference services execute it, and so do tests. */
+const withShell =
   (service: string): Recipe =>
   async (root) => {
     await addBusybox(root, await program('busybox'));
@@ -89,8 +89,8 @@ const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.api, played(contractOf('api'))],
   [images.workerCollections, played(contractOf('worker-collections'))],
   [images.workerDatasets, played(contractOf('worker-datasets'))],
-  [images.workerVisualizationsPy, played(contractOf('worker-visualizations-py'))],
-  [images.embeddingInferenceApi, inference('embedding-inference-api')],
+  [images.workerVisualizationsPy, withShell('worker-visualizations-py')],
+  [images.embeddingInferenceApi, withShell('embedding-inference-api')],
   [images.postgresql, postgresql],
   [images.nats, nats],
   [images.minio, single('minio', 'usr/bin/minio')],

@@ -7,7 +7,9 @@ import { contractProblems } from './contract-problems.js';
 const at = 'src/main.rs:1';
 const contract: Contract = {
   source: 'https://example.com/web',
+  version: '1.2.3',
   container: 'web',
+  limitations: {},
   shell: false,
   environment: {
     DATABASE_URL: { required: true, secret: true, at },
@@ -25,6 +27,7 @@ const contract: Contract = {
     readiness: { path: '/ready', port: 'http', at },
   },
   writablePaths: { '/tmp': { at }, '/cache/models': { at } },
+  imagePaths: { '/home/web/fonts': { at } },
   grace: { variable: 'DRAIN_SECONDS', defaultSeconds: 30, moreSeconds: 10, at },
   metrics: { port: 'http', path: '/metrics', at },
   exports: { histograms: [], others: ['up'] },
@@ -209,6 +212,68 @@ describe('a contract finds', () => {
   });
 });
 
+describe('a mount over a path of the image is found', () => {
+  it.each([
+    ['over a directory above it', '/home/web'],
+    ['over the path itself', '/home/web/fonts'],
+    ['over a part of it', '/home/web/fonts/serif'],
+  ])('%s', (_, mountPath) => {
+    const volumeMounts = [...container.volumeMounts, { name: 'tmp', mountPath }];
+    expect(contractProblems(contract, objects({ container: { volumeMounts } }))).toEqual([
+      `web: /home/web/fonts of the image is needed, but tmp is mounted at ${mountPath}`,
+    ]);
+  });
+
+  it('but not one beside it', () => {
+    const volumeMounts = [...container.volumeMounts, { name: 'tmp', mountPath: '/home/web/fonts-cache' }];
+    expect(contractProblems(contract, objects({ container: { volumeMounts } }))).toEqual([]);
+  });
+});
+
+describe('certificate authorities are', () => {
+  const variable = 'SSL_CERT_FILE';
+  const strict: Contract = {
+    ...contract,
+    environment: { ...contract.environment, [variable]: { at } },
+    authorities: { variable, image: '/app/ca.crt', at },
+  };
+  const bundle = { name: 'bundle', emptyDir: {} };
+  const writes = { name: 'write', image: 'node:1', volumeMounts: [{ name: 'bundle', mountPath: '/bundle' }] };
+  /** Problems of the program with the variable at a file, a mount, and parts of the pod. */
+  const problems = (file: string | undefined, mounts: readonly object[] = [], pod: object = {}) => {
+    const env = file === undefined ? container.env : [...container.env, { name: variable, value: file }];
+    const volumeMounts = [...container.volumeMounts, ...mounts];
+    const spec = { volumes: [...podSpec.volumes, bundle], ...pod };
+    return contractProblems(strict, objects({ container: { env, volumeMounts }, pod: spec }));
+  };
+  const mount = { name: 'bundle', mountPath: '/certificates', readOnly: true };
+
+  it('those of the image, or of a file that an init container writes or a Secret has', () => {
+    expect(problems('/app/ca.crt')).toEqual([]);
+    expect(problems('/certificates/ca.crt', [mount], { initContainers: [writes] })).toEqual([]);
+    const secret = { name: 'bundle', secret: { secretName: 'ca' } };
+    expect(problems('/certificates/ca.crt', [mount], { volumes: [...podSpec.volumes, secret] })).toEqual([]);
+  });
+
+  it.each([
+    ['missed without the variable', undefined, [], 'is not set, so the program finds no certificate authorities'],
+    [
+      'missed at a file that is not there',
+      '/certificates/ca.crt',
+      [],
+      'names /certificates/ca.crt, which is neither in the image nor mounted',
+    ],
+    [
+      'missed in a volume that is empty',
+      '/certificates/ca.crt',
+      [mount],
+      'names /certificates/ca.crt, but no init container writes it',
+    ],
+  ])('%s', (_, file, mounts, problem) => {
+    expect(problems(file, mounts)).toEqual([`web: ${variable} ${problem}`]);
+  });
+});
+
 it('a probe that must execute something has to', () => {
   const executed: Contract = {
     ...contract,
@@ -223,4 +288,25 @@ it('a probe that must execute something has to', () => {
     'web: the readiness probe must ask 127.0.0.1:8080/embed',
   ]);
   expect(contractProblems(executed, runs('curl http://127.0.0.1:8080/embed'))).toEqual([]);
+});
+
+it('a limitation tells deployers what to do, where it is, and is known', () => {
+  const problemsOf = (version: string, limitations: object) =>
+    contractProblems({ ...contract, version, limitations }, objects());
+  const limitation = { cannot: 'serve HTTPS', effect: 'It ends', remedy: 'Use an Ingress', at };
+  expect(problemsOf('1.2.3', { tlsServer: { ...limitation, refuses: 'web.tls' } })).toEqual([]);
+  expect(
+    problemsOf('latest', {
+      tlsServer: { effect: 'It ends.', at: '' },
+      tlsClient: { ...limitation, refuses: 'web.tls', workaround: 'A proxy' },
+    }),
+  ).toEqual([
+    'web: `version` must be the version of the program',
+    'web: the limitation tlsServer has no `cannot`',
+    'web: the limitation tlsServer has no `remedy`',
+    'web: the limitation tlsServer has no `at`',
+    'web: `effect` of the limitation tlsServer must end without a full stop',
+    'web: the limitation tlsClient is missing in limitationNames',
+    'web: the limitation tlsClient has both `refuses` and `workaround`',
+  ]);
 });

@@ -3,7 +3,9 @@ import type { Manifest } from 'chartkit';
 import { podsOf } from '../pods.js';
 import type { Contract } from './contract.js';
 import { environmentProblems } from './environment-problems.js';
+import { authorityProblems, imagePathProblems } from './image-problems.js';
 import { probeProblems, stopProblems, writableProblems } from './pod-problems.js';
+import { limitationProblems } from './limitation-problems.js';
 import { metricsProblems, portProblems } from './port-problems.js';
 
 /**
@@ -16,10 +18,13 @@ export function contractProblems(contract: Contract, objects: readonly Manifest[
     const container = spec.containers.find(({ name }) => name === contract.container);
     if (container !== undefined) {
       return [
+        ...limitationProblems(contract),
         ...environmentProblems(contract, container.env ?? []),
         ...portProblems(contract, container, pod, objects),
         ...probeProblems(contract, container),
         ...writableProblems(contract, container, spec),
+        ...imagePathProblems(contract, container),
+        ...authorityProblems(contract, container, spec),
         ...stopProblems(contract, container, spec),
         ...metricsProblems(contract, pod, objects),
       ].map((problem) => `${contract.container}: ${problem}`);

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { parse } from 'yaml';
 
+import type { ProgramLimitations } from '../../limitations.js';
+
 /** A place in the source of the program where it says so. */
 interface Sourced {
   readonly at: string;
@@ -38,11 +40,9 @@ export interface ExportedMetrics {
   readonly others: readonly string[];
 }
 
-/** What a program reads, needs and exports: `contract.yaml` of a service. */
-export interface Contract {
+/** What a program reads, needs, exports and cannot do: `contract.yaml` of a service. */
+export interface Contract extends ProgramLimitations {
   readonly source: string;
-  /** Name of the container in which it runs. */
-  readonly container: string;
   /** Whether its image has a shell. */
   readonly shell: boolean;
   readonly environment: Readonly<Record<string, ContractVariable>>;
@@ -51,6 +51,15 @@ export interface Contract {
   readonly ports: Readonly<Record<string, Sourced & { readonly number: number }>>;
   readonly probes: Readonly<Record<ProbeKind, ContractProbe>>;
   readonly writablePaths: Readonly<Record<string, Sourced>>;
+  /** Paths of the image that the program needs, so that no volume may be mounted over them. */
+  readonly imagePaths: Readonly<Record<string, Sourced>>;
+  /** How the program finds certificate authorities; only for programs that end when they find none. */
+  readonly authorities?: Sourced & {
+    /** Variable that names the file with them. */
+    readonly variable: string;
+    /** The file in the image; absent when the image has none. */
+    readonly image?: string;
+  };
   /** The program may take as long as the variable says (or the default), and some more. */
   readonly grace: Sourced & {
     readonly variable?: string;

@@ -1,0 +1,4 @@
+import { embeddingInferenceApi, limitationsOf } from '@semantic-explorer/platform';
+
+/** What the program cannot do at its version. */
+export const limitations = limitationsOf(new URL('contract.yaml', import.meta.url), embeddingInferenceApi.slice.key);
