@@ -26,7 +26,7 @@ export {
   grafanaSlice,
 } from './connections/grafana.js';
 export { embeddingInferenceApi, llmInferenceApi } from './connections/inference.js';
-export { nats, natsPort, natsServer, natsSlice } from './connections/nats.js';
+export { natsFor, natsPort, natsServer, natsSlice } from './connections/nats.js';
 export {
   accessKeyRef,
   minioPorts,

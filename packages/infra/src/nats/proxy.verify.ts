@@ -56,7 +56,7 @@ async function server(port: number, options: readonly string[] = []): Promise<Ru
 /** Starts the proxy with the environment of the chart, at another port and for a server of this machine. */
 async function proxy(url: string, changes: Readonly<Record<string, string>> = {}) {
   const [port = 0] = await freePorts(1);
-  const [pod] = podsOf(render(chartOfServices(natsClient)));
+  const [pod] = podsOf(render(chartOfServices(natsClient())));
   const container = pod?.spec.initContainers?.find(({ name }) => name === 'nats-proxy');
   if (container === undefined) throw new Error('There is no proxy.');
   const secrets = { 'prod-semantic-explorer-credentials': { 'nats-password': password } };

@@ -12,7 +12,7 @@ import {
 
 type Values = Readonly<Record<string, unknown>>;
 
-const chart = chartOfServices(natsClient);
+const chart = chartOfServices(natsClient());
 const pod = (values: Values) => podsOf(render(chart, values))[0]?.spec;
 const initContainers = (values: Values) => pod(values)?.initContainers ?? [];
 const proxyOf = (values: Values) => initContainers(values).find(({ name }) => name === 'nats-proxy');
@@ -42,6 +42,42 @@ describe('a client of NATS', () => {
       WAIT_FOR_TIMEOUT_SECONDS: '600',
     });
     expect(kubernetesProblems(render(chart, { nats }))).toEqual([]);
+  });
+});
+
+describe('a client whose newer image has fewer limitations', () => {
+  const limitation = { cannot: 'x', effect: 'x', remedy: 'x', at: 'x', workaround: 'x' };
+  const limitations = {
+    container: 'client',
+    version: '1.0.0',
+    key: 'client',
+    limitations: { natsLogin: limitation, tlsNats: limitation },
+  };
+  const newerChart = chartOfServices(natsClient(limitations));
+
+  it.each<readonly [string, readonly string[], Values, string]>([
+    ['it logs in', ['natsLogin'], {}, 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222'],
+    ['it cannot log in', ['tlsNats'], {}, 'nats://127.0.0.1:4222'],
+    ['it cannot use TLS', ['natsLogin'], { ...external, ...withTls }, 'nats://127.0.0.1:4222'],
+    [
+      'it logs in with TLS',
+      ['natsLogin', 'tlsNats'],
+      { ...external, ...withTls },
+      'tls://explorer:$(NATS_PASSWORD)@nats.example.com:4333',
+    ],
+    ['no login', ['natsLogin'], withoutLogin, 'nats://prod-semantic-explorer-nats:4222'],
+  ])('needs the proxy only for what remains: %s', (_, resolvedLimitations, nats, url) => {
+    const objects = render(newerChart, { nats, client: { resolvedLimitations } });
+    const [spec] = podsOf(objects).map((made) => made.spec);
+    const login = url.includes('@') ? { NATS_PASSWORD: generatedSecret('nats-password').valueFrom } : {};
+    expect(variablesOf(spec?.containers[0])).toEqual({ ...login, NATS_URL: url, NATS_REPLICAS: '3' });
+    const containers = spec?.initContainers ?? [];
+    expect(containers.map(({ name }) => name)).toEqual(url.includes('127.0.0.1') ? proxied : direct);
+    expect(variablesOf(containers.at(-1))).toMatchObject({
+      ...login,
+      WAIT_FOR_URL: url.replace('explorer:$(NATS_PASSWORD)@', ''),
+    });
+    expect(kubernetesProblems(objects)).toEqual([]);
   });
 });
 

@@ -18,6 +18,8 @@ import {
 } from 'chartkit';
 
 import { trustedCertificatesSlice } from '../certificates.js';
+import type { Limitations } from '../limitations.js';
+import { hasLimitation, resolvedLimitationsOf } from '../limitations.js';
 import { objectName } from '../names.js';
 import { existingSecretValue, generatedSecretName, secretKeyRef, secretKeyValue } from '../secrets.js';
 import type { Connection } from './connection.js';
@@ -78,15 +80,19 @@ const host: Expr<string> = when(enabled, objectName('nats'), external.host);
 const portText = when(enabled, String(natsPort), toText(external.port));
 const scheme = when(enabled, 'nats', when(external.tls, 'tls', 'nats'));
 
+const usesTls = and(not(enabled), external.tls);
+
 const serverUrl = helper<string>(
   'semantic-explorer.nats.serverUrl',
   'URL of the NATS server, without the login.',
   str`${scheme}://${host}:${portText}`,
 );
-const loginEnvironment = when<k8s.EnvVar[]>(auth.enabled, [
-  { name: 'NATS_USERNAME', value: auth.username },
-  { name: 'NATS_PASSWORD', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.password) },
-]);
+const passwordVariable = {
+  name: 'NATS_PASSWORD',
+  valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.password),
+} as const;
+const login = [{ name: 'NATS_USERNAME', value: auth.username }, passwordVariable];
+const loginEnvironment = when<k8s.EnvVar[]>(auth.enabled, login);
 
 /** The NATS server itself, for programs that log in with a user name and a password of their own variables. */
 export const natsServer = {
@@ -97,7 +103,7 @@ export const natsServer = {
   waitEnvironment: [loginEnvironment],
   certificate: {
     url: str`tls://${external.host}:${external.port}`,
-    when: and(not(enabled), external.tls),
+    when: usesTls,
     beyondOnly: true,
   },
   server: { service: 'nats', port: natsPort, deployed: enabled },
@@ -106,35 +112,50 @@ export const natsServer = {
   environment: [],
 } satisfies Connection;
 
-/**
- * The programs read nothing but a URL. Their client library ignores a login in it and cannot use TLS, and they log it. So a
- * proxy in the same pod adds both, and the URL is that of the proxy.
- */
-const usesProxy = or(auth.enabled, and(not(enabled), external.tls));
-const url = helper<string>(
-  'semantic-explorer.nats.url',
-  'URL of NATS for programs of the application: that of the proxy in the pod when the server requires a login or TLS.',
-  when(usesProxy, `nats://127.0.0.1:${String(natsPort)}`, serverUrl),
+/** What the proxy of every client does (see `nats-proxy.mjs`). */
+const proxyContainer = natsProxy([
+  { name: 'NATS_SERVER_URL', value: serverUrl },
+  loginEnvironment,
+  when<k8s.EnvVar>(auth.enabled, {
+    name: 'NATS_LOGIN_SOURCE',
+    value: str`key ${auth.secretKeys.password} of Secret ${orElse(auth.existingSecret, generatedSecretName)}`,
+  }),
+]);
+const proxyUrl = `nats://127.0.0.1:${String(natsPort)}`;
+const urlWithLogin = helper<string>(
+  'semantic-explorer.nats.urlWithLogin',
+  'URL of the NATS server, with the login; Kubernetes inserts the password.',
+  str`${scheme}://${auth.username}:$(NATS_PASSWORD)@${host}:${portText}`,
 );
 
-/** NATS with JetStream. */
-export const nats = {
-  ...natsServer,
-  slices: [natsSlice, trustedCertificatesSlice],
-  waitUrl: url,
-  waitEnvironment: [],
-  proxy: when<k8s.Container>(
-    usesProxy,
-    natsProxy([
-      { name: 'NATS_SERVER_URL', value: serverUrl },
-      loginEnvironment,
-      when<k8s.EnvVar>(auth.enabled, {
-        name: 'NATS_LOGIN_SOURCE',
-        value: str`key ${auth.secretKeys.password} of Secret ${orElse(auth.existingSecret, generatedSecretName)}`,
-      }),
-    ]),
-  ),
-  environment: [{ name: 'NATS_URL', value: url }],
-  /** Number of replicas of streams: the same for all programs that create streams, because each program updates them. */
-  streamReplicas: { name: 'NATS_REPLICAS', value: streamReplicas },
-} satisfies Connection & Readonly<Record<string, unknown>>;
+/**
+ * NATS with JetStream, for programs that read nothing but a URL. They ignore a login in it, cannot use TLS, and log it. So a
+ * proxy in the same pod adds both, and the URL is that of the proxy.
+ *
+ * @param limitations of a program whose newer images can log in or use TLS: once the values say so, it gets neither the
+ * proxy nor its URL
+ */
+export function natsFor(limitations?: Limitations) {
+  const usesProxy =
+    limitations === undefined
+      ? or(auth.enabled, usesTls)
+      : or(
+          and(auth.enabled, hasLimitation(resolvedLimitationsOf(limitations), 'natsLogin')),
+          and(usesTls, hasLimitation(resolvedLimitationsOf(limitations), 'tlsNats')),
+        );
+  const logsIn = limitations === undefined ? undefined : and(auth.enabled, not(usesProxy));
+  const directUrl = logsIn === undefined ? serverUrl : when(auth.enabled, urlWithLogin, serverUrl);
+  return {
+    ...natsServer,
+    slices: [natsSlice, trustedCertificatesSlice],
+    proxy: when<k8s.Container>(usesProxy, proxyContainer),
+    waitUrl: when(usesProxy, proxyUrl, serverUrl),
+    waitEnvironment: logsIn === undefined ? [] : [when<k8s.EnvVar[]>(logsIn, login)],
+    environment: [
+      ...(logsIn === undefined ? [] : [when<k8s.EnvVar>(logsIn, passwordVariable)]),
+      { name: 'NATS_URL', value: when(usesProxy, proxyUrl, directUrl) },
+    ],
+    /** Number of replicas of streams: the same for all programs that create streams, because each program updates them. */
+    streamReplicas: { name: 'NATS_REPLICAS', value: streamReplicas },
+  } satisfies Connection & Readonly<Record<string, unknown>>;
+}
