@@ -19,7 +19,7 @@ export const trustedCertificatesSlice = slice(
     },
     {
       description:
-        'Private certificate authorities that programs trust beside the public ones: for an external database, the object store, the inference services and embedding providers. The OIDC client knows public ones only.',
+        'Private certificate authorities that programs trust in addition to public ones: for an external database, the object store, the inference services and embedding providers. docs/limitations.md lists exceptions.',
     },
   ),
 );

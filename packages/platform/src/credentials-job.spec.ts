@@ -67,6 +67,7 @@ describe('the credentials Job', () => {
         { key: 'postgresql-password', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'postgresql-admin-password', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'postgresql-monitoring-password', format: 'alphanumeric', length: 32, existingSecret: '' },
+        { key: 'postgresql-audit-reader-password', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'postgresql-quickwit-password', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'nats-password', format: 'alphanumeric', length: 32, existingSecret: 'queue' },
         { key: 'qdrant-api-key', format: 'alphanumeric', length: 32, existingSecret: '' },

@@ -50,6 +50,7 @@ export const generatedCredentials: readonly GeneratedCredentials[] = [
       password(postgresql.secretKeys.password),
       password(postgresql.secretKeys.adminPassword),
       password(postgresql.secretKeys.monitoringPassword),
+      password(postgresql.secretKeys.auditReaderPassword),
       password(postgresql.secretKeys.quickwitPassword),
     ],
   },

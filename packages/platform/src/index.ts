@@ -7,6 +7,16 @@ export {
 } from './certificates.js';
 export { common, commonValues } from './common-values.js';
 export { apiPort } from './connections/api.js';
+export {
+  auditEventsAvailable,
+  auditEventsConnections,
+  auditEventsLogin,
+  auditEventsNeedCertificates,
+  auditEventsSlice,
+  auditReader,
+  auditReaderPasswordRef,
+  hasAuditReader,
+} from './connections/audit-events.js';
 export type { Connection, ConnectionUse } from './connections/connection.js';
 export {
   connect,

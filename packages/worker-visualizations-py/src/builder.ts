@@ -50,7 +50,7 @@ export const workerVisualizationsPy: NetworkedService = networkedService({
       given: and(not(qdrantSlice.values.enabled), external.url, not(endsWith(`:${qdrantPorts.grpc}`, external.url))),
     }),
   ],
-  network: (values) => ({
+  network: () => ({
     scraped: [{ port: workerPorts.metrics }],
     // Providers of language models, which name topics.
     outbound: [{ to: 'internet' }],

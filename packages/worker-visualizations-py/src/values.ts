@@ -27,7 +27,10 @@ export const workerVisualizationsPyValues = object(
       readinessProbe: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     }),
     ...limitationsValues(limitations),
-    resources: resourcesValues({ requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '4Gi' } }),
+    resources: resourcesValues(
+      { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '4Gi' } },
+      'Requests and limits of the container. At each start the worker compiles code, which takes 60 to 130 seconds of CPU: a small CPU request delays the start by minutes.',
+    ),
     jobs: settingsValues(jobSettings, 'How jobs are worked off. A job holds all vectors of its set in memory.'),
     queue: settingsValues(queueSettings, 'How jobs are fetched.'),
     temporaryStorage: string({

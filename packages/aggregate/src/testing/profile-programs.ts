@@ -25,6 +25,7 @@ const secrets = {
     'postgresql-admin-password': alphabet,
     'postgresql-password': `p${alphabet}`,
     'postgresql-monitoring-password': `m${alphabet}`,
+    'postgresql-audit-reader-password': `r${alphabet}`,
     'nats-password': alphabet,
     'encryption-master-key': 'ab'.repeat(32),
     'minio-access-key': `a${keyOf(19)}`,

@@ -20,7 +20,7 @@ export const refusedInfrastructure: readonly Refusal[] = [
   [
     'fewer connections than the API may open',
     { postgresql: { primary: { settings: { max_connections: 30 } } } },
-    'postgresql.primary.settings.max_connections: must be at least 40: api.database.maxConnections (15) for each of 2 pods of the API, 5 for each of 0 pods of Dex, 0 for Quickwit, and 10 for the exporter, backups and administrators',
+    'postgresql.primary.settings.max_connections: must be at least 43: api.database.maxConnections (15) for each of 2 pods of the API, 5 for each of 0 pods of Dex, 0 for Quickwit, 3 for Grafana, and 10 for the exporter, backups and administrators',
   ],
   [
     'two writers on a claim: servers of a cluster',

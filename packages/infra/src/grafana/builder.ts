@@ -1,5 +1,8 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  auditEventsAvailable,
+  auditEventsNeedCertificates,
+  auditEventsSlice,
   claimTemplate,
   claimVolume,
   connect,
@@ -19,12 +22,17 @@ import {
   podMetadata,
   podPlacement,
   podServiceAccount,
+  postgresql,
+  postgresqlSlice,
+  privateCaBundle,
   probe,
   probeRules,
   prometheus,
   quickwitSearch,
   quickwitSearchers,
   scrapeAnnotations,
+  scriptsSlice,
+  scriptsVolume,
   selectorLabels,
   serviceAccountName,
 } from '@semantic-explorer/platform';
@@ -46,6 +54,8 @@ const metadata = { name, labels: labels(component) };
 /** The user `grafana` of the image. */
 const user = { uid: 472, gid: 472 };
 
+const { auditEvents } = auditEventsSlice.values;
+
 /** It asks these whenever somebody looks, so it waits for none. */
 const connections = [prometheus, quickwitSearch, quickwitSearchers].map((connection) =>
   connect(connection, { waits: false }),
@@ -58,10 +68,15 @@ export const grafana: NetworkedService = networkedService({
   key: component,
   values: grafanaValues,
   connections,
-  uses: [grafanaSlice, ...oidc.slices],
+  uses: [grafanaSlice, auditEventsSlice, scriptsSlice, ...postgresql.slices, ...oidc.slices],
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...probeRules(values),
+    rule(
+      auditEvents.existingSecret,
+      and(auditEvents.existingSecret, postgresqlSlice.values.enabled),
+      'must be empty when postgresql.enabled is true: the password is in the Secret of postgresql.auth then',
+    ),
     rule(
       values.quickwitPlugin.existingClaim,
       and(values.quickwitPlugin.enabled, not(values.quickwitPlugin.existingClaim)),
@@ -90,7 +105,10 @@ export const grafana: NetworkedService = networkedService({
     persistenceRule(values.persistence, 'grafana.persistence'),
   ],
   network: (values) => ({
-    alsoConnects: [{ connection: oidc, when: values.oidc.enabled }],
+    alsoConnects: [
+      { connection: oidc, when: values.oidc.enabled },
+      { connection: postgresql, when: auditEventsAvailable },
+    ],
     scraped: [{ port: grafanaPort }],
     routed: [{ port: grafanaPort, when: values.ingress.enabled }],
   }),
@@ -107,7 +125,7 @@ export const grafana: NetworkedService = networkedService({
     );
     resources.configMap(
       scope,
-      { metadata: { name: dashboardsName, labels: labels(component) }, data: dashboards },
+      { metadata: { name: dashboardsName, labels: labels(component) }, data: dashboards(conditions(values)) },
       { id: 'dashboards' },
     );
     const ports = [{ name: 'http', port: grafanaPort, targetPort: 'http' }];
@@ -149,9 +167,16 @@ export const grafana: NetworkedService = networkedService({
   },
 });
 
+/** Dashboards whose data source is not always there. */
+const conditions = (values: GrafanaValues) => ({
+  'audit-events.json': auditEventsAvailable,
+  'logs-and-traces.json': and(values.quickwitPlugin.enabled, quickwitSearch.available),
+});
+
 const pod = (values: GrafanaValues): Dynamic<k8s.PodSpec> => ({
   serviceAccountName: serviceAccountName(values.serviceAccount, name),
   ...hardenedPod(user),
+  initContainers: [when<k8s.Container[]>(auditEventsNeedCertificates, [privateCaBundle.initContainer])],
   containers: [
     {
       name: component,
@@ -185,6 +210,7 @@ const pod = (values: GrafanaValues): Dynamic<k8s.PodSpec> => ({
           mountPath: pluginsDirectory,
           readOnly: true,
         }),
+        when<k8s.VolumeMount[]>(auditEventsNeedCertificates, [privateCaBundle.volumeMount]),
       ],
     },
   ],
@@ -197,6 +223,7 @@ const pod = (values: GrafanaValues): Dynamic<k8s.PodSpec> => ({
       name: 'plugins',
       persistentVolumeClaim: { claimName: values.quickwitPlugin.existingClaim, readOnly: true },
     }),
+    when<k8s.Volume[]>(auditEventsNeedCertificates, [...privateCaBundle.volumes, scriptsVolume]),
   ],
   ...podPlacement(values),
 });

@@ -1,5 +1,7 @@
 import type { Environment } from '@semantic-explorer/platform';
 import {
+  auditEventsAvailable,
+  auditEventsLogin,
   grafanaAdminPasswordRef,
   grafanaClientSecretRef,
   grafanaPort,
@@ -9,6 +11,7 @@ import {
 import type { k8s } from 'chartkit';
 import { str, when } from 'chartkit';
 
+import { auditPasswordVariable } from './provisioning.js';
 import type { GrafanaValues } from './values.js';
 
 /** Where plugins are mounted that the image lacks. */
@@ -55,6 +58,10 @@ export const environment = (values: GrafanaValues): Environment => [
   { name: 'GF_USERS_ALLOW_SIGN_UP', value: 'false' },
   { name: 'GF_LOG_MODE', value: 'console' },
   when<k8s.EnvVar>(values.quickwitPlugin.enabled, { name: 'GF_PATHS_PLUGINS', value: pluginsDirectory }),
+  when<k8s.EnvVar>(auditEventsAvailable, {
+    name: auditPasswordVariable,
+    valueFrom: auditEventsLogin.passwordRef(),
+  }),
   ...offline,
   ...login(values),
 ];

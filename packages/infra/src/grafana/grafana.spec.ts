@@ -51,7 +51,8 @@ describe('Grafana', () => {
 
   const sources = (values: Readonly<Record<string, unknown>>): unknown =>
     parse(dataOf(values, 'provisioning')['datasources.yaml'] ?? '');
-  const nothing = { prometheus: { enabled: false }, quickwit: { enabled: false } };
+  const noAuditEvents = { grafana: { auditEvents: { enabled: false } } };
+  const nothing = { prometheus: { enabled: false }, quickwit: { enabled: false }, ...noAuditEvents };
   const traces = (url: string) => ({
     name: 'Quickwit traces',
     uid: 'quickwit-traces',
@@ -61,7 +62,7 @@ describe('Grafana', () => {
   });
 
   it('asks Prometheus and Quickwit of the release, if there are any', () => {
-    expect(sources({})).toEqual({
+    expect(sources(noAuditEvents)).toEqual({
       apiVersion: 1,
       prune: true,
       datasources: [
@@ -80,7 +81,7 @@ describe('Grafana', () => {
   });
 
   it('asks the nodes that search where Quickwit has some, or a Quickwit elsewhere', () => {
-    const split = { quickwit: { roles: 'split' }, prometheus: { enabled: false } };
+    const split = { ...nothing, quickwit: { roles: 'split' } };
     expect(sources(split)).toMatchObject({
       datasources: [traces('http://prod-semantic-explorer-quickwit-searcher:7280')],
     });
@@ -90,13 +91,28 @@ describe('Grafana', () => {
 
   it('searches logs by a plugin that the deployer brings along', () => {
     const values = { grafana: { quickwitPlugin: { enabled: true, existingClaim: 'plugins' } } };
-    expect((sources(values) as { readonly datasources: readonly unknown[] }).datasources[2]).toEqual({
+    const { datasources } = sources(values) as { readonly datasources: readonly unknown[] };
+    expect(datasources[3]).toMatchObject({ uid: 'quickwit-spans', jsonData: { index: 'otel-traces-v0_9' } });
+    expect(datasources[2]).toEqual({
       name: 'Quickwit logs',
       uid: 'quickwit-logs',
       type: 'quickwit-quickwit-datasource',
       access: 'proxy',
       url: 'http://prod-semantic-explorer-quickwit:7280/api/v1',
-      jsonData: { index: 'otel-logs-v0_9', logMessageField: 'body.message', logLevelField: 'severity_text' },
+      jsonData: {
+        index: 'otel-logs-v0_9',
+        logMessageField: 'body.message',
+        logLevelField: 'severity_text',
+        dataLinks: [
+          {
+            field: 'trace_id',
+            url: '$${__value.raw}',
+            urlDisplayLabel: 'Trace',
+            datasourceUid: 'quickwit-traces',
+            base64TraceId: false,
+          },
+        ],
+      },
     });
     const [pod] = podsOf(render(chart, values));
     expect(pod?.spec.volumes).toContainEqual({
@@ -115,12 +131,95 @@ describe('Grafana', () => {
   it('has the data sources of the deployer beside them', () => {
     const loki = { type: 'loki', url: 'http://loki:3100' };
     const jaeger = { type: 'jaeger', url: 'http://jaeger:16686', jsonData: { nodeGraph: { enabled: true } } };
-    expect(sources({ ...nothing, grafana: { extraDataSources: { Traces: jaeger, Logs: loki } } })).toMatchObject({
+    expect(
+      sources({ ...nothing, grafana: { ...noAuditEvents.grafana, extraDataSources: { Traces: jaeger, Logs: loki } } }),
+    ).toMatchObject({
       datasources: [
         { name: 'Logs', ...loki, access: 'proxy' },
         { name: 'Traces', ...jaeger, access: 'proxy' },
       ],
     });
+  });
+
+  const auditSource = (values: Readonly<Record<string, unknown>>) =>
+    sources({ prometheus: { enabled: false }, quickwit: { enabled: false }, ...values });
+  const externalDatabase = (external: object) => ({
+    postgresql: { enabled: false, external: { host: 'db.example.com', ...external } },
+    grafana: { auditEvents: { existingSecret: 'reader' } },
+  });
+
+  it('reads audit events with a role that has a password of its own', () => {
+    expect(auditSource({})).toEqual({
+      apiVersion: 1,
+      prune: true,
+      datasources: [
+        {
+          name: 'Audit events',
+          uid: 'audit-events',
+          type: 'postgres',
+          access: 'proxy',
+          url: 'prod-semantic-explorer-postgresql:5432',
+          user: 'audit_reader',
+          jsonData: { database: 'explorer', sslmode: 'disable', maxOpenConns: 3, maxIdleConns: 1 },
+          secureJsonData: { password: '$__env{AUDIT_READER_PASSWORD}' },
+        },
+      ],
+    });
+    expect(variables({}).get('AUDIT_READER_PASSWORD')).toEqual({
+      valueFrom: {
+        secretKeyRef: { name: 'prod-semantic-explorer-credentials', key: 'postgresql-audit-reader-password' },
+      },
+    });
+    expect(auditSource({ postgresql: { tls: { secretName: 'tls' } } })).toMatchObject({
+      datasources: [{ jsonData: { sslmode: 'require' } }],
+    });
+  });
+
+  it('reads those of an external PostgreSQL when it has a password there', () => {
+    const values = externalDatabase({});
+    expect(auditSource(values)).toMatchObject({
+      datasources: [{ url: 'db.example.com:5432', jsonData: { sslmode: 'require' } }],
+    });
+    expect(variables(values).get('AUDIT_READER_PASSWORD')).toEqual({
+      valueFrom: { secretKeyRef: { name: 'reader', key: 'password' } },
+    });
+    expect(Object.keys(dataOf(values, 'dashboards'))).toContain('audit-events.json');
+
+    const without = { ...values, grafana: {} };
+    expect(auditSource(without)).toEqual({ apiVersion: 1, prune: true });
+    expect(variables(without).get('AUDIT_READER_PASSWORD')).toBeUndefined();
+    expect(Object.keys(dataOf(without, 'dashboards'))).not.toContain('audit-events.json');
+  });
+
+  it('checks the certificate of an external PostgreSQL by private authorities', () => {
+    const values = {
+      ...externalDatabase({ sslMode: 'verify-full' }),
+      trustedCertificates: { secretName: 'authorities' },
+    };
+    expect(auditSource(values)).toMatchObject({
+      datasources: [
+        {
+          jsonData: {
+            sslmode: 'verify-full',
+            tlsConfigurationMethod: 'file-path',
+            sslRootCertFile: '/etc/trusted-certificates/ca-bundle.crt',
+          },
+        },
+      ],
+    });
+    const [pod] = podsOf(render(chart, values));
+    expect(pod?.spec.initContainers?.map(({ name }) => name)).toEqual(['write-ca-bundle']);
+    expect(pod?.spec.containers[0]?.volumeMounts).toContainEqual({
+      name: 'ca-bundle',
+      mountPath: '/etc/trusted-certificates',
+      readOnly: true,
+    });
+  });
+
+  it('has the dashboard of logs only with the plugin that reads them', () => {
+    const plugin = { grafana: { quickwitPlugin: { enabled: true, existingClaim: 'plugins' } } };
+    expect(Object.keys(dataOf({}, 'dashboards'))).not.toContain('logs-and-traces.json');
+    expect(Object.keys(dataOf(plugin, 'dashboards'))).toContain('logs-and-traces.json');
   });
 
   it('takes its credentials from the generated Secret', () => {
@@ -157,6 +256,7 @@ describe('Grafana', () => {
         oidc: { issuerUrl: 'https://login.example.com' },
         quickwit: { enabled: false },
         grafana: {
+          auditEvents: { existingSecret: 'reader' },
           oidc: { enabled: true, clientId: 'semantic-explorer' },
           quickwitPlugin: { enabled: true },
           ingress: { enabled: true },
@@ -164,6 +264,10 @@ describe('Grafana', () => {
         },
       }),
     ).toEqual([
+      {
+        path: 'grafana.auditEvents.existingSecret',
+        problem: 'must be empty when postgresql.enabled is true: the password is in the Secret of postgresql.auth then',
+      },
       {
         path: 'grafana.quickwitPlugin.existingClaim',
         problem: 'is needed when grafana.quickwitPlugin.enabled is true',
@@ -197,7 +301,10 @@ describe('dashboards', () => {
       const places = panels.map(({ gridPos }) => `${String(gridPos?.x)},${String(gridPos?.y)}`);
       expect(uid).toBe(`semantic-explorer-${name.replace('.json', '')}`);
       expect(new Set(places).size).toBe(panels.length);
-      expect(Buffer.byteLength(dataOf({}, 'dashboards')[name] ?? '')).toBeLessThan(250_000);
+      const values = { grafana: { quickwitPlugin: { enabled: true, existingClaim: 'plugins' } } };
+      const size = Buffer.byteLength(dataOf(values, 'dashboards')[name] ?? '');
+      expect(size).toBeGreaterThan(1000);
+      expect(size).toBeLessThan(250_000);
     },
   );
 

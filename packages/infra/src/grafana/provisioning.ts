@@ -1,11 +1,26 @@
-import { prometheus, quickwitIndexes, quickwitSearch } from '@semantic-explorer/platform';
+import {
+  auditEventsAvailable,
+  auditEventsConnections,
+  auditEventsLogin,
+  auditEventsNeedCertificates,
+  auditReader,
+  caBundlePath,
+  prometheus,
+  quickwitIndexes,
+  quickwitSearch,
+} from '@semantic-explorer/platform';
 import type { Expr } from 'chartkit';
 import { and, entries, helper, optional, str, when, yamlText } from 'chartkit';
 
+import { auditEventsSource } from './dashboards/audit-events.js';
+import { quickwitSources } from './dashboards/logs-and-traces.js';
 import type { GrafanaValues } from './values.js';
 
 /** Where the dashboards are mounted. */
 export const dashboardsDirectory = '/etc/grafana/dashboards';
+
+/** The variable with the password of the role that reads audit events; the file of data sources names it. */
+export const auditPasswordVariable = 'AUDIT_READER_PASSWORD';
 
 /** The sources of data. https://grafana.com/docs/grafana/latest/administration/provisioning/ */
 export const dataSources = (values: GrafanaValues): Expr<string> =>
@@ -34,15 +49,52 @@ export const dataSources = (values: GrafanaValues): Expr<string> =>
         }),
         when<unknown>(and(values.quickwitPlugin.enabled, quickwitSearch.available), {
           name: 'Quickwit logs',
-          uid: 'quickwit-logs',
-          type: 'quickwit-quickwit-datasource',
+          uid: quickwitSources.logs.uid,
+          type: quickwitSources.logs.type,
           access: 'proxy',
           url: str`${quickwitSearch.url}/api/v1`,
           jsonData: {
             index: quickwitIndexes.logs,
             logMessageField: 'body.message',
             logLevelField: 'severity_text',
+            // Grafana replaces variables in this file; `$$` stands for a dollar sign.
+            dataLinks: [
+              {
+                field: 'trace_id',
+                url: '$${__value.raw}',
+                urlDisplayLabel: 'Trace',
+                datasourceUid: 'quickwit-traces',
+                base64TraceId: false,
+              },
+            ],
           },
+        }),
+        when<unknown>(and(values.quickwitPlugin.enabled, quickwitSearch.available), {
+          name: 'Quickwit spans',
+          uid: quickwitSources.spans.uid,
+          type: quickwitSources.spans.type,
+          access: 'proxy',
+          url: str`${quickwitSearch.url}/api/v1`,
+          jsonData: { index: quickwitIndexes.traces, logMessageField: 'span_name' },
+        }),
+        when<unknown>(auditEventsAvailable, {
+          name: 'Audit events',
+          uid: auditEventsSource.uid,
+          type: auditEventsSource.type,
+          access: 'proxy',
+          url: auditEventsLogin.url,
+          user: auditReader,
+          jsonData: {
+            database: auditEventsLogin.database,
+            sslmode: auditEventsLogin.sslMode,
+            ...when<Record<string, string>>(auditEventsNeedCertificates, {
+              tlsConfigurationMethod: 'file-path',
+              sslRootCertFile: caBundlePath,
+            }),
+            maxOpenConns: auditEventsConnections,
+            maxIdleConns: 1,
+          },
+          secureJsonData: { password: `$__env{${auditPasswordVariable}}` },
         }),
         entries(values.extraDataSources, (name, source) => ({
           name,

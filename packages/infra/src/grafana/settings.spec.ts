@@ -21,7 +21,14 @@ describe('the files and variables of Grafana', () => {
         },
       },
     ],
-    ['without anything to ask', { prometheus: { enabled: false }, quickwit: { enabled: false } }],
+    [
+      'without anything to ask',
+      {
+        prometheus: { enabled: false },
+        quickwit: { enabled: false },
+        grafana: { auditEvents: { enabled: false } },
+      },
+    ],
     ...drawnValues(chart, { fixed: { grafana: { enabled: true } } }),
   ])('are as it documents them: %s', (_, values) => {
     expect(grafanaProblems(render(chart, values))).toEqual([]);
@@ -29,10 +36,23 @@ describe('the files and variables of Grafana', () => {
 });
 
 describe('the check of them', () => {
+  const database = {
+    name: 'Audit events',
+    type: 'postgres',
+    access: 'proxy',
+    url: 'db:5432',
+    user: 'x',
+    jsonData: { database: 'x', sslmode: 'require' },
+  };
   const source = { name: 'Loki', type: 'loki', access: 'proxy', url: 'http://loki:3100' };
   it.each([
     ['a misspelt key', { apiVersion: 1, datasources: [{ ...source, jsondata: {} }] }],
     ['a source without a type', { apiVersion: 1, datasources: [{ name: 'Loki', access: 'proxy' }] }],
+    ['a password in the file', { apiVersion: 1, datasources: [{ ...database, secureJsonData: { password: 'x' } }] }],
+    [
+      'a mode of TLS that Grafana lacks',
+      { apiVersion: 1, datasources: [{ ...database, jsonData: { database: 'x', sslmode: 'prefer' } }] },
+    ],
     ['an address without a scheme', { apiVersion: 1, datasources: [{ ...source, url: 'loki:3100' }] }],
     ['two sources of one name', { apiVersion: 1, datasources: [source, source] }],
   ])('finds %s', (_, file) => {

@@ -1,10 +1,15 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  auditEventsSlice,
+  auditReader,
+  auditReaderPasswordRef,
   claimTemplate,
   claimVolume,
   containerImage,
+  grafanaLoginSlice,
   hardenedContainer,
   hardenedPod,
+  hasAuditReader,
   labels,
   networkedService,
   objectName,
@@ -27,7 +32,7 @@ import { contains, resources, rule, sha256, str, toJson, when } from 'chartkit';
 import { backupClaimRule } from './backup/rules.js';
 import { backupSlice } from './backup/values.js';
 import { certificateMount, certificateVolume } from './certificate.js';
-import { restoreScript, rolesScript, serverConfig } from './config.js';
+import { auditReaderScript, restoreScript, rolesScript, serverConfig } from './config.js';
 import { clientSlices, connectionRule } from './connection-rules.js';
 import { monitoringRole, roleRules } from './role-rules.js';
 import type { PostgresqlValues } from './values.js';
@@ -51,7 +56,7 @@ export const postgresql: NetworkedService = networkedService({
   source: 'packages/infra/src/postgresql/builder.ts',
   key: component,
   values: postgresqlValues,
-  uses: [...clientSlices, backupSlice],
+  uses: [...clientSlices, backupSlice, grafanaLoginSlice, auditEventsSlice],
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...connection.rules,
@@ -71,7 +76,12 @@ export const postgresql: NetworkedService = networkedService({
     podServiceAccount(scope, component, values.serviceAccount);
     resources.configMap(scope, {
       metadata: { name: configName, labels: componentLabels },
-      data: { 'postgresql.conf': serverConfig(values), 'create-roles.sh': rolesScript, 'restore.sh': restoreScript },
+      data: {
+        'postgresql.conf': serverConfig(values),
+        'audit-reader.sql': auditReaderScript,
+        'create-roles.sh': rolesScript,
+        'restore.sh': restoreScript,
+      },
     });
     const port = { name: 'postgresql', port: postgresqlPort, targetPort: 'postgresql' };
     resources.kubernetesService(scope, {
@@ -148,6 +158,10 @@ function server(values: PostgresqlValues): Dynamic<k8s.Container> {
       { name: 'APPLICATION_PASSWORD', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.password) },
       { name: 'MONITORING_ROLE', value: monitoringRole },
       { name: 'MONITORING_PASSWORD', valueFrom: secretKeyRef(auth.existingSecret, auth.secretKeys.monitoringPassword) },
+      when<k8s.EnvVar[]>(hasAuditReader, [
+        { name: 'AUDIT_READER_ROLE', value: auditReader },
+        { name: 'AUDIT_READER_PASSWORD', valueFrom: auditReaderPasswordRef() },
+      ]),
     ],
     ports: [{ name: 'postgresql', containerPort: postgresqlPort }],
     startupProbe: probe(isReady, primary.startupProbe),
@@ -158,6 +172,7 @@ function server(values: PostgresqlValues): Dynamic<k8s.Container> {
     volumeMounts: [
       { name: 'data', mountPath: dataDirectory },
       { name: 'config', mountPath: '/etc/postgresql/postgresql.conf', subPath: 'postgresql.conf', readOnly: true },
+      { name: 'config', mountPath: '/etc/postgresql/audit-reader.sql', subPath: 'audit-reader.sql', readOnly: true },
       { name: 'config', mountPath: '/etc/postgresql/restore.sh', subPath: 'restore.sh', readOnly: true },
       {
         name: 'config',

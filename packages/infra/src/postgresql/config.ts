@@ -30,5 +30,8 @@ const script = (name: string) =>
 /** Replaces the application's database by a dump; a person runs it. */
 export const restoreScript = script('restore.sh');
 
+/** Lets a role read audit events; the other scripts run it. */
+export const auditReaderScript = script('audit-reader.sql');
+
 /** Creates roles and database; the image runs it once, on an empty data directory. */
 export const rolesScript = script('create-roles.sh');

@@ -1,7 +1,9 @@
 import {
   apiDatabaseSlice,
+  auditEventsConnections,
   dexDatabaseSlice,
   dexSlice,
+  hasAuditReader,
   objectName,
   quickwitMetastoreSlice,
   quickwitSlice,
@@ -19,6 +21,8 @@ export const clientSlices = [apiDatabaseSlice, dexDatabaseSlice, dexSlice, quick
 const connectionsOfDex = 5;
 /** Connections of the one node of Quickwit that is the metastore: its own default (metastore_config.rs). */
 const connectionsOfQuickwit = when(quickwitUsesDatabase, 10, 0);
+/** Connections that the data source of audit events opens. */
+const connectionsOfGrafana = when(hasAuditReader, auditEventsConnections, 0);
 /** For the exporter, backups and administrators; PostgreSQL keeps 3 of them for superusers. */
 const others = 10;
 
@@ -45,12 +49,13 @@ export const connectionRule = ({ enabled, primary }: PostgresqlValues): Rule => 
     multiply(api.database.maxConnections, apiPods),
     multiply(connectionsOfDex, dexPods),
     connectionsOfQuickwit,
+    connectionsOfGrafana,
     others,
   );
   const { max_connections } = primary.settings;
   return rule(
     max_connections,
     and(enabled, lt(max_connections, needed)),
-    str`must be at least ${needed}: api.database.maxConnections (${api.database.maxConnections}) for each of ${apiPods} pods of the API, ${connectionsOfDex} for each of ${dexPods} pods of Dex, ${connectionsOfQuickwit} for Quickwit, and ${others} for the exporter, backups and administrators`,
+    str`must be at least ${needed}: api.database.maxConnections (${api.database.maxConnections}) for each of ${apiPods} pods of the API, ${connectionsOfDex} for each of ${dexPods} pods of Dex, ${connectionsOfQuickwit} for Quickwit, ${connectionsOfGrafana} for Grafana, and ${others} for the exporter, backups and administrators`,
   );
 };

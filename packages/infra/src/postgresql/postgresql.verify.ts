@@ -80,8 +80,8 @@ describe.each(Object.entries(cases))('PostgreSQL with %s', (_, { values, secrets
         'postgres',
         "SELECT count(*) FROM pg_authid WHERE rolcanlogin AND rolpassword LIKE 'SCRAM-SHA-256$%'",
       ),
-    ).toBe('3');
-    for (const user of ['postgres', 'monitoring', role]) {
+    ).toBe('4');
+    for (const user of ['postgres', 'monitoring', 'audit_reader', role]) {
       await expect(query(user, 'SELECT 1', 'wrong')).rejects.toThrow('password authentication failed');
     }
   });

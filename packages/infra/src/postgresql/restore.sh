@@ -10,6 +10,9 @@ dropdb --username=postgres --if-exists restore_in_progress
 createdb --username=postgres --template=template0 --owner="$APPLICATION_ROLE" restore_in_progress
 pg_restore --username=postgres --role="$APPLICATION_ROLE" --no-owner --no-privileges --exit-on-error \
   --dbname=restore_in_progress
+# The dump has no privileges.
+psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username=postgres --dbname=restore_in_progress \
+  --file=/etc/postgresql/audit-reader.sql
 
 psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username=postgres --dbname=postgres <<'SQL'
 \getenv database APPLICATION_DATABASE

@@ -1,5 +1,5 @@
 import type { Rule } from 'chartkit';
-import { quickwitDatabase, quickwitUsesDatabase } from '@semantic-explorer/platform';
+import { auditReader, quickwitDatabase, quickwitUsesDatabase } from '@semantic-explorer/platform';
 import { and, eq, or, rule, startsWith } from 'chartkit';
 
 import type { PostgresqlValues } from './values.js';
@@ -16,12 +16,13 @@ export const roleRules = ({ auth, enabled }: PostgresqlValues): readonly Rule[] 
       or(
         eq(auth.username, 'postgres'),
         eq(auth.username, monitoringRole),
+        eq(auth.username, auditReader),
         eq(auth.username, 'public'),
         eq(auth.username, 'none'),
         startsWith('pg_', auth.username),
       ),
     ),
-    'must be none of PostgreSQL\'s own: not "postgres", "monitoring", "public" or "none", nor begin with "pg_"',
+    'must be none of PostgreSQL\'s own: not "postgres", "monitoring", "audit_reader", "public" or "none", nor begin with "pg_"',
   ),
   rule(
     auth.database,

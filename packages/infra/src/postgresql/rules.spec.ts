@@ -8,11 +8,11 @@ const render = (values: Readonly<Record<string, unknown>>) => renderChart(chart,
 
 describe('what the values of PostgreSQL must fulfil', () => {
   it.each([
-    ['15 connections of each of 2 pods', {}, 40, ['15', '2', '0']],
+    ['15 connections of each of 2 pods', {}, 43, ['15', '2', '0']],
     [
       'those of the pods that there may be',
       { api: { autoscaling: { enabled: true, maxReplicas: 8 }, database: { maxConnections: 30 } } },
-      250,
+      253,
       ['30', '8', '0'],
     ],
     [
@@ -26,7 +26,7 @@ describe('what the values of PostgreSQL must fulfil', () => {
           },
         },
       },
-      25,
+      28,
       ['15', '0', '3'],
     ],
     [
@@ -37,29 +37,36 @@ describe('what the values of PostgreSQL must fulfil', () => {
           config: { storage: { type: 'postgres', postgres: { host: 'db.example.com', existingSecret: 'x' } } },
         },
       },
-      40,
+      43,
       ['15', '2', '0'],
     ],
     [
       'those of Quickwit, when it keeps its metastore here',
       { quickwit: { metastore: { type: 'postgresql' } } },
-      50,
+      53,
       ['15', '2', '0', '10'],
     ],
     [
       'not those of Quickwit, when its metastore is elsewhere',
       { quickwit: { metastore: { type: 'postgresql', existingSecret: 'x' } } },
-      40,
+      43,
       ['15', '2', '0'],
     ],
-  ])('takes as many connections as its clients may open: %s', (_, values, needed, [each, pods, dexPods, quickwit]) => {
+    [
+      'none of Grafana, when it shows no audit events',
+      { grafana: { auditEvents: { enabled: false } } },
+      40,
+      ['15', '2', '0', '0', '0'],
+    ],
+  ])('takes as many connections as its clients may open: %s', (_, values, needed, counts) => {
+    const [each, pods, dexPods, quickwit = '0', grafana = '3'] = counts;
     const withLimit = (max_connections: number) => ({
       ...values,
       postgresql: { primary: { settings: { max_connections } } },
     });
     expect(() => render(withLimit(needed))).not.toThrow();
     expect(() => render(withLimit(needed - 1))).toThrow(
-      `- postgresql.primary.settings.max_connections: must be at least ${String(needed)}: api.database.maxConnections (${String(each)}) for each of ${String(pods)} pods of the API, 5 for each of ${String(dexPods)} pods of Dex, ${quickwit ?? '0'} for Quickwit, and 10 for the exporter, backups and administrators`,
+      `- postgresql.primary.settings.max_connections: must be at least ${String(needed)}: api.database.maxConnections (${String(each)}) for each of ${String(pods)} pods of the API, 5 for each of ${String(dexPods)} pods of Dex, ${quickwit} for Quickwit, ${grafana} for Grafana, and 10 for the exporter, backups and administrators`,
     );
   });
 
@@ -74,11 +81,14 @@ describe('what the values of PostgreSQL must fulfil', () => {
     );
   });
 
-  it.each(['postgres', 'monitoring', 'public', 'none', 'pg_own'])('leaves the role %s to PostgreSQL', (username) => {
-    expect(() => render({ postgresql: { auth: { username } } })).toThrow(
-      '- postgresql.auth.username: must be none of PostgreSQL\'s own: not "postgres", "monitoring", "public" or "none", nor begin with "pg_"',
-    );
-  });
+  it.each(['postgres', 'monitoring', 'audit_reader', 'public', 'none', 'pg_own'])(
+    'leaves the role %s to PostgreSQL',
+    (username) => {
+      expect(() => render({ postgresql: { auth: { username } } })).toThrow(
+        '- postgresql.auth.username: must be none of PostgreSQL\'s own: not "postgres", "monitoring", "audit_reader", "public" or "none", nor begin with "pg_"',
+      );
+    },
+  );
 
   it.each(['postgres', 'template0', 'template1', 'before_restore', 'restore_in_progress'])(
     'leaves the database %s to PostgreSQL',

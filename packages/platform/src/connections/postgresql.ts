@@ -70,6 +70,10 @@ export const postgresqlSlice = slice(
               password: secretKeyValue('postgresql-password', 'the password of postgresql.auth.username'),
               adminPassword: secretKeyValue('postgresql-admin-password', 'the password of the superuser "postgres"'),
               monitoringPassword: secretKeyValue('postgresql-monitoring-password', 'the password of the exporter'),
+              auditReaderPassword: secretKeyValue(
+                'postgresql-audit-reader-password',
+                'the password of the role with which Grafana reads audit events',
+              ),
               quickwitPassword: secretKeyValue(
                 'postgresql-quickwit-password',
                 'the password of Quickwit, where its metastore is a database of this server,',
@@ -171,6 +175,7 @@ export const postgresql = {
   // With `prefer` nobody depends on it.
   certificate: { url: str`postgresql://${address}`, when: or(eq(sslMode, 'require'), startsWith('verify', sslMode)) },
   server: { service: 'postgresql', port: postgresqlPort, deployed: enabled },
+  address,
   sslMode,
   beyond: { when: not(enabled), ports: [{ port: external.port }] },
   rules: [rule(external.host, not(or(enabled, external.host)), 'is needed when postgresql.enabled is false')],

@@ -26,8 +26,7 @@ export const qdrantSlice = slice(
         {
           enabled: boolean({
             default: false,
-            description:
-              'Ask clients for an API key. The visualization worker sends none, so it cannot work with a server that wants one.',
+            description: 'Require an API key from clients.',
           }),
           existingSecret: existingSecretValue('the API key'),
           secretKeys: object(

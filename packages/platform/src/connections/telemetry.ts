@@ -19,7 +19,7 @@ export const telemetrySlice = slice(
             format: 'baseUrl',
             allowEmpty: true,
             default: '',
-            description: 'OTLP gRPC endpoint outside of the chart, without TLS. Empty: no telemetry is sent.',
+            description: 'OTLP gRPC endpoint of an external collector. No telemetry is sent when empty.',
           }),
         },
         { description: 'Collector that is used when otelCollector.enabled is false.' },

@@ -13,11 +13,14 @@ import (
 // dataSource is one that Grafana is provisioned with: https://grafana.com/docs/grafana/latest/administration/provisioning/
 type dataSource struct {
 	notCounted
-	Name string `yaml:"name"`
-	UID  string `yaml:"uid"`
-	Type string `yaml:"type"`
-	URL  string `yaml:"url"`
+	databaseSettings `yaml:",inline"`
+	Name             string `yaml:"name"`
+	UID              string `yaml:"uid"`
+	Type             string `yaml:"type"`
+	URL              string `yaml:"url"`
 }
+
+const postgresType = "postgres"
 
 // grafana asks its data sources what people ask, and reads its dashboards.
 func grafana(directory string) (program, error) {
@@ -30,7 +33,11 @@ func grafana(directory string) (program, error) {
 	result := program{}
 	known := map[string]bool{}
 	for _, source := range provisioned.DataSources {
-		if source.question() == "" {
+		if source.Type == postgresType {
+			if problem := source.problem(); problem != "" {
+				return program{}, fmt.Errorf("data source %s %s", source.Name, problem)
+			}
+		} else if source.question() == "" {
 			return program{}, fmt.Errorf("data source %s: there is no plugin %s", source.Name, source.Type)
 		}
 		known[source.UID] = true
@@ -95,6 +102,9 @@ func (d *dataSource) question() string {
 }
 
 func (d *dataSource) use(ctx context.Context) error {
+	if d.Type == postgresType {
+		return d.knock(ctx, d.URL)
+	}
 	response, err := get(ctx, d.question())
 	if err != nil {
 		return err

@@ -6,7 +6,23 @@ export const apiDashboard: DashboardDefinition = {
   uid: 'semantic-explorer-api',
   title: 'API',
   rows: [
-    { title: 'HTTP', panels: httpPanels('api') },
+    {
+      title: 'HTTP',
+      panels: [
+        // As the alert ApiErrors: these answer 500 while an inference service is disabled.
+        ...httpPanels('api', 'endpoint!~"/api/(embedding|llm)-inference/models"'),
+        {
+          title: 'Server errors by endpoint',
+          unit: 'reqps',
+          queries: [
+            {
+              expr: 'sum by (endpoint) (rate(api_http_requests_total{status=~"5.."}[$__rate_interval]))',
+              legend: '{{endpoint}}',
+            },
+          ],
+        },
+      ],
+    },
     {
       title: 'Search and chat',
       panels: [

@@ -1,4 +1,9 @@
-import { DashboardBuilder, DashboardCursorSync, RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  DashboardBuilder,
+  DashboardCursorSync,
+  RowBuilder,
+  TextBoxVariableBuilder,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
@@ -10,7 +15,7 @@ export interface Query {
   readonly legend: string;
 }
 
-/** What a panel shows. `unit` is one of Grafana's units: `reqps`, `s`, `bytes`, `percentunit`, `short`. */
+/** A panel of metrics. `unit` is one of Grafana's units: `reqps`, `s`, `bytes`, `percentunit`, `short`. */
 export interface PanelDefinition {
   readonly title: string;
   readonly unit: string;
@@ -36,15 +41,26 @@ const panel = ({ title, unit, queries }: PanelDefinition): Builder<Panel> =>
       ),
     );
 
-/** A dashboard: rows of panels, each with a title. */
+/** A text field above the panels, whose value stands in their queries as `$name`. */
+export interface TextField {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A dashboard: rows of panels, each with a title. Panels of other data sources than Prometheus build themselves. */
 export interface DashboardDefinition {
   readonly uid: string;
   readonly title: string;
-  readonly rows: readonly { readonly title: string; readonly panels: readonly PanelDefinition[] }[];
+  readonly textFields?: readonly TextField[];
+  readonly rows: readonly {
+    readonly title: string;
+    readonly panels: readonly (PanelDefinition | (() => Builder<Panel>))[];
+  }[];
 }
 
 /** The dashboard as Grafana reads it. The same definition gives the same object. */
-export function dashboard({ uid, title, rows }: DashboardDefinition): Dashboard {
+export function dashboard({ uid, title, textFields = [], rows }: DashboardDefinition): Dashboard {
   const builder = new DashboardBuilder(title)
     .uid(uid)
     .tags(['semantic-explorer'])
@@ -52,15 +68,23 @@ export function dashboard({ uid, title, rows }: DashboardDefinition): Dashboard 
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
     .readonly();
+  for (const { name, label, value } of textFields)
+    builder.withVariable(new TextBoxVariableBuilder(name).label(label).defaultValue(value));
   for (const row of rows) {
     builder.withRow(new RowBuilder(row.title));
-    for (const definition of row.panels) builder.withPanel(panel(definition));
+    for (const definition of row.panels)
+      builder.withPanel(typeof definition === 'function' ? definition() : panel(definition));
   }
   return builder.build();
 }
 
-/** Rate, share of errors and latency of an HTTP service. `prefix` is the start of its metrics' names. */
-export const httpPanels = (prefix: string): readonly PanelDefinition[] => [
+/**
+ * Rate, share of errors and latency of an HTTP service.
+ *
+ * @param prefix start of its metrics' names
+ * @param counted label matcher of the requests that count in the share of errors
+ */
+export const httpPanels = (prefix: string, counted = ''): readonly PanelDefinition[] => [
   {
     title: 'Requests',
     unit: 'reqps',
@@ -73,7 +97,7 @@ export const httpPanels = (prefix: string): readonly PanelDefinition[] => [
     unit: 'percentunit',
     queries: [
       {
-        expr: `sum(rate(${prefix}_http_requests_total{status=~"5.."}[$__rate_interval])) / sum(rate(${prefix}_http_requests_total[$__rate_interval]))`,
+        expr: `sum(rate(${prefix}_http_requests_total{${['status=~"5.."', ...(counted ? [counted] : [])].join(',')}}[$__rate_interval])) / sum(rate(${prefix}_http_requests_total${counted && `{${counted}}`}[$__rate_interval]))`,
         legend: 'errors',
       },
     ],

@@ -1,7 +1,9 @@
 import type { DashboardDefinition } from './panels.js';
 import { quantiles } from './panels.js';
 
-/** Metrics of the queue workers, which come through the collector, and of the visualization worker. */
+const visualizations = 'consumer="visualization-transform-workers"';
+
+/** Metrics of the queue workers, which come through the collector, and what NATS tells of the visualization worker. */
 export const workersDashboard: DashboardDefinition = {
   uid: 'semantic-explorer-workers',
   title: 'Workers',
@@ -39,24 +41,57 @@ export const workersDashboard: DashboardDefinition = {
             },
           ],
         },
+        {
+          title: 'Share of failed jobs',
+          unit: 'percentunit',
+          queries: [
+            {
+              // success_empty and aborted_deleted are no failures.
+              expr: 'sum by (worker) (rate(worker_jobs_total{status=~"failed_.*"}[$__rate_interval])) / sum by (worker) (rate(worker_jobs_total[$__rate_interval]))',
+              legend: '{{worker}}',
+            },
+          ],
+        },
         { title: 'Duration of jobs', unit: 's', queries: quantiles('worker_job_duration_seconds') },
       ],
     },
     {
       title: 'Visualizations',
+      // By the consumer in NATS: the program exports no metrics of its jobs.
       panels: [
         {
           title: 'Jobs',
           unit: 'short',
           queries: [
-            {
-              expr: 'sum by (status) (rate(visualization_transform_jobs_total[$__rate_interval]))',
-              legend: '{{status}}',
-            },
-            { expr: 'sum(visualization_active_jobs)', legend: 'active' },
+            { expr: `max(nats_consumer_pending{${visualizations}})`, legend: 'waiting' },
+            { expr: `max(nats_consumer_ack_pending{${visualizations}})`, legend: 'in progress' },
           ],
         },
-        { title: 'Duration of jobs', unit: 's', queries: quantiles('visualization_transform_duration_seconds') },
+        {
+          title: 'Jobs delivered more than once',
+          unit: 'short',
+          queries: [
+            {
+              expr: 'max(nats_consumer_num_redelivered{consumer_name="visualization-transform-workers"})',
+              legend: 'not acknowledged',
+            },
+          ],
+        },
+        {
+          title: 'Acknowledged deliveries',
+          unit: 'short',
+          queries: [
+            {
+              expr: 'max(increase(nats_consumer_ack_floor_consumer_seq{consumer_name="visualization-transform-workers"}[$__rate_interval]))',
+              legend: 'deliveries',
+            },
+          ],
+        },
+        {
+          title: 'Memory',
+          unit: 'bytes',
+          queries: [{ expr: 'process_resident_memory_bytes{job="worker-visualizations-py"}', legend: '{{pod}}' }],
+        },
       ],
     },
   ],

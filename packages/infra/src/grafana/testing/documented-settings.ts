@@ -9,14 +9,31 @@ import { parse } from 'yaml';
  * ignores what it does not know, so these schemas are stricter. Parts that the chart does not use are left out.
  */
 
-const strict = (properties: Readonly<Record<string, object>>, required: readonly string[] = []) => ({
+const strict = (
+  properties: Readonly<Record<string, object>>,
+  required: readonly string[] = [],
+  conditions: Readonly<Record<string, object>> = {},
+) => ({
   type: 'object',
   additionalProperties: false,
   properties,
   required,
+  ...conditions,
 });
 const text = { type: 'string', minLength: 1 };
 const flag = { type: 'boolean' };
+/** https://grafana.com/docs/grafana/latest/datasources/postgres/configure/#provision-the-data-source */
+const postgresqlSettings = strict(
+  {
+    database: text,
+    sslmode: { enum: ['disable', 'require', 'verify-ca', 'verify-full'] },
+    tlsConfigurationMethod: { enum: ['file-path', 'file-content'] },
+    sslRootCertFile: { type: 'string', pattern: '^/' },
+    maxOpenConns: { type: 'integer', minimum: 1 },
+    maxIdleConns: { type: 'integer', minimum: 1 },
+  },
+  ['database', 'sslmode'],
+);
 
 const ajv = new Ajv({ allErrors: true });
 const files = {
@@ -33,11 +50,27 @@ const files = {
               uid: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' },
               type: text,
               access: { enum: ['proxy', 'direct'] },
-              url: { type: 'string', pattern: '^https?://' },
+              url: { type: 'string' },
+              user: text,
               isDefault: flag,
               jsonData: { type: 'object' },
+              // Of the environment: this file is a ConfigMap.
+              secureJsonData: {
+                type: 'object',
+                additionalProperties: { type: 'string', pattern: '^\\$__env\\{[A-Z_]+\\}$' },
+              },
             },
             ['name', 'type', 'access'],
+            {
+              if: { properties: { type: { const: 'postgres' } }, required: ['type'] },
+              then: {
+                properties: { url: { type: 'string', pattern: '^[^/]+:[0-9]+$' }, jsonData: postgresqlSettings },
+                required: ['user'],
+              },
+              else: {
+                properties: { url: { type: 'string', pattern: '^https?://' }, user: false, secureJsonData: false },
+              },
+            },
           ),
         },
       },
@@ -68,7 +101,7 @@ const files = {
   ),
 } as const;
 
-/** The documented settings, `GF_<SECTION>_<KEY>`, and how their texts look. */
+/** The documented settings, `GF_<SECTION>_<KEY>`, what the provisioned files name, and how their texts look. */
 const variables: Readonly<Record<string, RegExp>> = {
   GF_SERVER_HTTP_PORT: /^[0-9]{2,5}$/,
   GF_SERVER_ROOT_URL: /^https?:\/\//,
@@ -76,6 +109,7 @@ const variables: Readonly<Record<string, RegExp>> = {
   GF_SECURITY_ADMIN_PASSWORD: /^.+$/,
   GF_SECURITY_SECRET_KEY: /^.+$/,
   GF_USERS_ALLOW_SIGN_UP: /^(true|false)$/,
+  AUDIT_READER_PASSWORD: /^.+$/,
   GF_LOG_MODE: /^(console|file|syslog)( (console|file|syslog))*$/,
   GF_PATHS_PLUGINS: /^\//,
   GF_PLUGINS_PREINSTALL_DISABLED: /^(true|false)$/,
@@ -103,7 +137,9 @@ export function provisioningProblems(name: string, content: unknown): readonly s
   const validate = Object.hasOwn(files, name) ? files[name as keyof typeof files] : undefined;
   if (validate === undefined) return [`${name}: there is no such file`];
   if (!validate(content))
-    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message ?? ''}`);
+    return (validate.errors ?? [])
+      .filter(({ keyword }) => keyword !== 'if')
+      .map(({ instancePath, message }) => `${instancePath}: ${message ?? ''}`);
   const { datasources = [] } = content as { readonly datasources?: readonly { readonly name: string }[] };
   const names = datasources.map((source) => source.name);
   return names.filter((one, index) => names.indexOf(one) !== index).map((one) => `${name}: "${one}" is there twice`);

@@ -177,6 +177,9 @@ describe('a backup to a claim', () => {
     // And once more, over what the last time left.
     await server.restore(join(claim, 'backup-1.dump'));
     expect(await read(server, content)).toBe(before);
+    const rights = "SELECT has_function_privilege('audit_reader', 'audit.events(timestamptz, timestamptz)', 'execute')";
+    expect(await server.cluster.query(login, rights)).toBe('t');
+    expect(await server.cluster.query(login, rights.replace('audit_reader', 'monitoring'))).toBe('f');
   });
 
   it('changes nothing when a dump is damaged', async () => {

@@ -21,6 +21,7 @@ export const generatedSecrets: SecretTexts = {
     'postgresql-admin-password': alphabet,
     'postgresql-password': `p${alphabet}`,
     'postgresql-monitoring-password': `m${alphabet}`,
+    'postgresql-audit-reader-password': `r${alphabet}`,
   },
 };
 /** 63 bytes, as long as PostgreSQL takes a name. */
@@ -82,12 +83,24 @@ export const cases: Readonly<Record<string, Case>> = {
           username: longName,
           database: longName,
           existingSecret: 'own',
-          secretKeys: { password: 'app', adminPassword: 'admin', monitoringPassword: 'metrics' },
+          secretKeys: {
+            password: 'app',
+            adminPassword: 'admin',
+            monitoringPassword: 'metrics',
+            auditReaderPassword: 'audit',
+          },
         },
       },
     },
     // The exporter takes no quote, backslash or blank in a password; values ask for URL-safe ones.
-    secrets: { own: { admin: `a"d'm\\in $1`, app: `it's; "a" \\ $(pass) :x /@é`, metrics: 'm-._~!*()&?#/:@' } },
+    secrets: {
+      own: {
+        admin: `a"d'm\\in $1`,
+        app: `it's; "a" \\ $(pass) :x /@é`,
+        metrics: 'm-._~!*()&?#/:@',
+        audit: `it's $(2) \\ "`,
+      },
+    },
     role: longName,
     database: longName,
     parameters: { max_connections: '200' },

@@ -56,7 +56,7 @@ export async function serverOf(objects: readonly Manifest[], secrets: SecretText
   const cluster = await createPostgresqlCluster(POSTGRES_PASSWORD, POSTGRES_INITDB_ARGS.split(' '));
   const { directory, port } = cluster;
   for (const [name, text] of Object.entries(files)) {
-    await writeFile(join(directory, name), text.replaceAll('/etc/postgresql/tls', join(directory, 'tls')));
+    await writeFile(join(directory, name), text.replaceAll('/etc/postgresql/', `${directory}/`));
     await chmod(join(directory, name), 0o644);
   }
   const local = { PATH: process.env['PATH'] ?? '', PGHOST: directory, PGPORT: String(port) };
