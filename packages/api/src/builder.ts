@@ -21,7 +21,7 @@ import {
   spreadPlacement,
   tls,
   trustedCertificatesSlice,
-  waitContainers,
+  connectionInitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
 import { add, and, contains, gt, ne, not, optional, or, resources, rule, str } from 'chartkit';
@@ -118,7 +118,7 @@ function pod(values: ApiValues): Dynamic<k8s.PodSpec> {
     ...hardenedPod(user),
     // The contract asks for about ten seconds after the last request, to close connections.
     terminationGracePeriodSeconds: add(values.drainDelaySeconds, values.shutdownTimeoutSeconds, 15),
-    initContainers: [privateCaBundle.initContainer, ...waitContainers(connections)],
+    initContainers: [privateCaBundle.initContainer, ...connectionInitContainers(connections)],
     containers: [
       {
         name: 'api',

@@ -23,8 +23,7 @@ describe('environment of the API', () => {
         value:
           'postgresql://explorer:$(DATABASE_PASSWORD)@prod-semantic-explorer-postgresql:5432/explorer?sslmode=disable',
       },
-      { name: 'NATS_PASSWORD', ...secret('nats-password') },
-      { name: 'NATS_URL', value: 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222' },
+      { name: 'NATS_URL', value: 'nats://127.0.0.1:4222' },
       { name: 'NATS_REPLICAS', value: '3' },
       { name: 'QDRANT_URL', value: 'http://prod-semantic-explorer-qdrant:6334' },
       { name: 'OIDC_CLIENT_ID', value: 'semantic-explorer' },
@@ -113,7 +112,7 @@ describe('environment of the API', () => {
           'postgresql://explorer:$(DATABASE_PASSWORD)@db.example.com:6432/explorer?sslmode=verify-full&sslrootcert=/etc/trusted-certificates/ca-bundle.crt',
       },
       NATS_PASSWORD: undefined,
-      NATS_URL: { value: 'tls://nats.example.com:4222' },
+      NATS_URL: { value: 'nats://127.0.0.1:4222' },
       QDRANT_URL: { value: 'https://qdrant.example.com:6334' },
       QDRANT_API_KEY: secret('qdrant-api-key', 'vectors'),
       AWS_ENDPOINT_URL: { value: 'https://s3.example.com' },
@@ -134,7 +133,8 @@ describe('environment of the API', () => {
   it('leads to init containers that wait at the same addresses', () => {
     expect(waits()).toEqual([
       ['wait-for-postgresql', 'postgresql://prod-semantic-explorer-postgresql:5432'],
-      ['wait-for-nats', 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222'],
+      ['nats-proxy', undefined],
+      ['wait-for-nats', 'nats://127.0.0.1:4222'],
       ['wait-for-qdrant', 'grpc://prod-semantic-explorer-qdrant:6334'],
       ['wait-for-oidc', 'http://prod-semantic-explorer-dex:5556/dex/.well-known/openid-configuration'],
       ['wait-for-embedding-api', 'http://prod-semantic-explorer-embedding-inference-api:8090/health/live'],
@@ -143,7 +143,8 @@ describe('environment of the API', () => {
     expect(waits(valueSets['everything is elsewhere'])).toEqual([
       ['write-ca-bundle', undefined],
       ['wait-for-postgresql', 'postgresql://db.example.com:6432'],
-      ['wait-for-nats', 'tls://nats.example.com:4222'],
+      ['nats-proxy', undefined],
+      ['wait-for-nats', 'nats://127.0.0.1:4222'],
       ['wait-for-qdrant', 'grpcs://qdrant.example.com:6334'],
       ['wait-for-oidc', 'https://login.example.com/.well-known/openid-configuration'],
       ['wait-for-embedding-api', 'https://embed.example.com/health/live'],

@@ -11,7 +11,7 @@ import {
   llmInferenceApi,
   loggingEnvironment,
   masterKeyRef,
-  nats,
+  natsFor,
   objectStore,
   oidc,
   postgresql,
@@ -24,6 +24,7 @@ import {
 import type { ValueRef, ValuesOf } from 'chartkit';
 import { join, toText, when } from 'chartkit';
 
+import { limitations } from './limitations.js';
 import {
   batchSettings,
   bearerCacheSettings,
@@ -37,6 +38,8 @@ import type { apiValues } from './values.js';
 
 /** The values of the API as expressions. */
 export type ApiValues = ValueRef<ValuesOf<typeof apiValues>>;
+
+const nats = natsFor(limitations);
 
 /** What the API uses. Without a bucket it is not ready, but a pod that has started can wait for that. */
 export const connections = [

@@ -23,7 +23,7 @@ export {
   connectionEnvironment,
   connectionRules,
   connectionSlices,
-  waitContainers,
+  connectionInitContainers,
 } from './connections/connection.js';
 export {
   grafanaAdminPasswordRef,
@@ -36,7 +36,7 @@ export {
   grafanaSlice,
 } from './connections/grafana.js';
 export { embeddingInferenceApi, llmInferenceApi } from './connections/inference.js';
-export { nats, natsPort, natsSlice } from './connections/nats.js';
+export { natsFor, natsPort, natsServer, natsSlice } from './connections/nats.js';
 export {
   accessKeyRef,
   minioPorts,

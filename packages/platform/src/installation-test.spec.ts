@@ -38,8 +38,9 @@ describe('the pod of helm test', () => {
   it('asks everything that is deployed', () => {
     expect(testsFor()).toEqual({
       TEST_POSTGRESQL_URL: 'postgresql://prod-semantic-explorer-postgresql:5432',
+      NATS_USERNAME: 'explorer',
       NATS_PASSWORD: generatedSecret('nats-password').valueFrom,
-      TEST_NATS_URL: 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222',
+      TEST_NATS_URL: 'nats://prod-semantic-explorer-nats:4222',
       TEST_QDRANT_URL: 'grpc://prod-semantic-explorer-qdrant:6334',
       TEST_MINIO_URL: 'http://prod-semantic-explorer-minio:9000/',
       TEST_MINIO_HTTP_STATUS_BELOW: '500',

@@ -6,7 +6,7 @@ import type { Connection } from './connections/connection.js';
 import { connect } from './connections/connection.js';
 import { grafana } from './connections/grafana.js';
 import { embeddingInferenceApi, llmInferenceApi } from './connections/inference.js';
-import { nats } from './connections/nats.js';
+import { natsServer } from './connections/nats.js';
 import { objectStore } from './connections/object-store.js';
 import { oidc } from './connections/oidc.js';
 import { postgresql } from './connections/postgresql.js';
@@ -31,7 +31,7 @@ const timeoutSeconds = 30;
  */
 const connections = [
   postgresql,
-  nats,
+  natsServer,
   qdrant,
   objectStore,
   oidc,

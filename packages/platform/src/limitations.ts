@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Condition, Expr, Rule } from 'chartkit';
-import { and, contains, join, list, not, oneOf, rule } from 'chartkit';
+import { and, contains, join, list, not, object, oneOf, rule, slice } from 'chartkit';
 import { parse } from 'yaml';
 
 /** Names of limitations. A name means the same for every program. */
@@ -97,6 +97,10 @@ export const hasLimitation = (
   { resolvedLimitations }: Pick<LimitationsValues, 'resolvedLimitations'>,
   name: LimitationName,
 ): Condition => not(contains(name, join(',', resolvedLimitations)));
+
+/** The values of `limitationsValues` for code that runs before the service with the key of these limitations is built. */
+export const resolvedLimitationsOf = (limitations: Limitations): Pick<LimitationsValues, 'resolvedLimitations'> =>
+  slice(limitations.key, object(limitationsValues(limitations), { description: 'The service.' })).values;
 
 /** A value, and when it asks for what a program cannot do. */
 export interface LimitedValue {

@@ -21,7 +21,7 @@ export const scriptsSlice = slice(
       image: imageValues(images.scripts),
       resources: resourcesValues(
         { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } },
-        'Requests and limits of the Jobs before an installation or upgrade, of each init container and of the pod of `helm test`.',
+        'Requests and limits of the Jobs before an installation or upgrade, of each init container, of the sidecars and of the pod of `helm test`.',
       ),
       waitTimeoutSeconds: integer({
         minimum: 1,
@@ -33,7 +33,7 @@ export const scriptsSlice = slice(
     },
     {
       description:
-        'Small programs of the chart itself: the Jobs before an installation or upgrade, the Job of Quickwit, the init containers, the exporter of the release and the pod of `helm test`.',
+        'Small programs of the chart itself: the Jobs before an installation or upgrade, the Job of Quickwit, the init containers, the sidecars, the exporter of the release and the pod of `helm test`.',
     },
   ),
 );
@@ -51,10 +51,13 @@ export const scriptsImage = {
 /** Uid and gid of a pod that runs only these programs: nobody's on a usual node, unlike 1000, that of the user `node` in the image. */
 export const scriptsUser = { uid: 10001, gid: 10001 } as const;
 
-/** The programs that init containers and the pod of `helm test` run, and what they share. */
+/** The programs that init containers, sidecars and the pod of `helm test` run, and the modules that they share. */
 const mountedScripts = [
   'conversation.mjs',
   'link-model-cache.mjs',
+  'nats-protocol.mjs',
+  'nats-proxy.mjs',
+  'nats-server.mjs',
   'program.mjs',
   'test-installation.mjs',
   'wait-for.mjs',

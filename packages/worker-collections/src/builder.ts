@@ -3,7 +3,7 @@ import {
   caBundle,
   connect,
   embeddingInferenceApi,
-  nats,
+  natsFor,
   networkedService,
   objectStore,
   queueWorker,
@@ -17,6 +17,8 @@ import {
 import { limitations } from './limitations.js';
 import { fileSettings } from './settings.js';
 import { workerCollectionsValues } from './values.js';
+
+const nats = natsFor(limitations);
 
 /** What the worker uses. */
 const connections = [

@@ -20,8 +20,7 @@ describeQueueWorker({ name: 'worker-collections', key: 'workerCollections', char
 describe('worker-collections', () => {
   it('reads exactly these variables', () => {
     expect(pod()?.containers[0]?.env).toEqual([
-      { name: 'NATS_PASSWORD', ...generatedSecret('nats-password') },
-      { name: 'NATS_URL', value: 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222' },
+      { name: 'NATS_URL', value: 'nats://127.0.0.1:4222' },
       { name: 'NATS_REPLICAS', value: '3' },
       { name: 'AWS_ENDPOINT_URL', value: 'http://prod-semantic-explorer-minio:9000' },
       { name: 'AWS_REGION', value: 'us-east-1' },
@@ -52,7 +51,7 @@ describe('worker-collections', () => {
 
   it('waits for what it needs, wherever that is', () => {
     expect(waits()).toEqual([
-      ['wait-for-nats', 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222'],
+      ['wait-for-nats', 'nats://127.0.0.1:4222'],
       ['wait-for-minio', 'http://prod-semantic-explorer-minio:9000/'],
     ]);
     expect(waits(valueSets['everything is elsewhere'])).toEqual([

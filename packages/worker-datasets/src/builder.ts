@@ -2,7 +2,7 @@ import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   connect,
   embeddingInferenceApi,
-  nats,
+  natsFor,
   networkedService,
   objectStore,
   privateCaBundle,
@@ -19,6 +19,8 @@ import {
 import { limitations } from './limitations.js';
 import { uploadSettings } from './settings.js';
 import { workerDatasetsValues } from './values.js';
+
+const nats = natsFor(limitations);
 
 /** What the worker uses. */
 const connections = [

@@ -20,8 +20,7 @@ describeQueueWorker({ name: 'worker-datasets', key: 'workerDatasets', chart, con
 describe('worker-datasets', () => {
   it('reads exactly these variables', () => {
     expect(pod()?.containers[0]?.env).toEqual([
-      { name: 'NATS_PASSWORD', ...generatedSecret('nats-password') },
-      { name: 'NATS_URL', value: 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222' },
+      { name: 'NATS_URL', value: 'nats://127.0.0.1:4222' },
       { name: 'NATS_REPLICAS', value: '3' },
       { name: 'EMBEDDING_INFERENCE_API_URL', value: 'http://prod-semantic-explorer-embedding-inference-api:8090' },
       { name: 'EMBEDDING_INFERENCE_API_TIMEOUT_SECS', value: '120' },
@@ -56,7 +55,7 @@ describe('worker-datasets', () => {
 
   it('waits for what it needs, wherever that is', () => {
     expect(waits()).toEqual([
-      ['wait-for-nats', 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222'],
+      ['wait-for-nats', 'nats://127.0.0.1:4222'],
       ['wait-for-qdrant', 'grpc://prod-semantic-explorer-qdrant:6334'],
       ['wait-for-embedding-api', 'http://prod-semantic-explorer-embedding-inference-api:8090/health/live'],
     ]);
@@ -72,7 +71,7 @@ describe('worker-datasets', () => {
       pod(values)?.initContainers?.[0]?.name,
       pod(values)?.containers[0]?.env?.find(({ name }) => name === 'SSL_CERT_FILE')?.value,
     ];
-    expect(authorities()).toEqual(['wait-for-nats', '/etc/ssl/certs/ca-certificates.crt']);
+    expect(authorities()).toEqual(['nats-proxy', '/etc/ssl/certs/ca-certificates.crt']);
     expect(authorities(valueSets['with certificates of its own, autoscaled'])).toEqual([
       'write-ca-bundle',
       '/etc/trusted-certificates/ca-bundle.crt',

@@ -17,7 +17,7 @@ import {
   serviceMonitorRule,
   spreadPlacement,
   trustedCertificatesSlice,
-  waitContainers,
+  connectionInitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
 import { add, and, endsWith, not, optional } from 'chartkit';
@@ -73,7 +73,7 @@ const pod = (values: WorkerValues): Dynamic<k8s.PodSpec> => ({
   ...hardenedPod(user),
   // The program notices the end after the running fetch, and waits 300 seconds for its jobs.
   terminationGracePeriodSeconds: add(values.queue.fetchTimeoutSeconds, 320),
-  initContainers: [privateCaBundle.initContainer, ...waitContainers(connections)],
+  initContainers: [privateCaBundle.initContainer, ...connectionInitContainers(connections)],
   containers: [
     {
       name,

@@ -7,7 +7,7 @@ import {
   hasPrivateCertificates,
   llmInferenceApi,
   masterKeyRef,
-  nats,
+  natsFor,
   objectStore,
   qdrant,
   settingsEnvironment,
@@ -27,7 +27,8 @@ export const workerPorts = { health: 8081, metrics: 9090 } as const;
 
 /** What the worker uses. */
 export const connections = [
-  connect(nats),
+  // It could log in itself, but it logs its whole NATS_URL.
+  connect(natsFor()),
   // The address comes with each job.
   connect(qdrant, { environment: [] }),
   connect(objectStore, { environment: [...objectStore.clientEnvironment, objectStore.bucket] }),

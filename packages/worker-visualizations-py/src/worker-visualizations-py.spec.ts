@@ -20,8 +20,7 @@ describeQueueWorker({ name: 'worker-visualizations-py', key: 'workerVisualizatio
 describe('worker-visualizations-py', () => {
   it('reads exactly these variables', () => {
     expect(pod()?.containers[0]?.env).toEqual([
-      { name: 'NATS_PASSWORD', ...generatedSecret('nats-password') },
-      { name: 'NATS_URL', value: 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222' },
+      { name: 'NATS_URL', value: 'nats://127.0.0.1:4222' },
       { name: 'AWS_ENDPOINT_URL', value: 'http://prod-semantic-explorer-minio:9000' },
       { name: 'AWS_REGION', value: 'us-east-1' },
       { name: 'AWS_ACCESS_KEY_ID', ...generatedSecret('minio-access-key') },
@@ -52,7 +51,7 @@ describe('worker-visualizations-py', () => {
 
   it('waits for what it needs, wherever that is', () => {
     expect(waits()).toEqual([
-      ['wait-for-nats', 'nats://explorer:$(NATS_PASSWORD)@prod-semantic-explorer-nats:4222'],
+      ['wait-for-nats', 'nats://127.0.0.1:4222'],
       ['wait-for-qdrant', 'grpc://prod-semantic-explorer-qdrant:6334'],
       ['wait-for-minio', 'http://prod-semantic-explorer-minio:9000/'],
     ]);
@@ -68,7 +67,7 @@ describe('worker-visualizations-py', () => {
       pod(values)?.initContainers?.[0]?.name,
       pod(values)?.containers[0]?.env?.find(({ name }) => name === 'AWS_CA_BUNDLE')?.value,
     ];
-    expect(bundle()).toEqual(['wait-for-nats', undefined]);
+    expect(bundle()).toEqual(['nats-proxy', undefined]);
     expect(bundle(valueSets['with certificates of its own, autoscaled and monitored'])).toEqual([
       'write-ca-bundle',
       '/etc/trusted-certificates/ca-bundle.crt',

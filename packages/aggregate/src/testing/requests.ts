@@ -41,12 +41,25 @@ const requestsOf = ({ resources }: Container): Requests => ({
   memory: quantity(resources?.requests?.['memory'] ?? 0),
 });
 
-/** The scheduler takes the greater of what init containers need one by one and what the others need together. */
+const greater = (left: Requests, right: Requests): Requests => ({
+  cpu: Math.max(left.cpu, right.cpu),
+  memory: Math.max(left.memory, right.memory),
+});
+
+/**
+ * The scheduler takes the greatest of what the containers need together with all sidecars, and what each init container needs
+ * together with the sidecars before it.
+ * https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
+ */
 function podRequests({ initContainers = [], containers }: PodSpec): Requests {
-  const together = containers.map(requestsOf).reduce(add, none);
-  return initContainers
-    .map(requestsOf)
-    .reduce((most, one) => ({ cpu: Math.max(most.cpu, one.cpu), memory: Math.max(most.memory, one.memory) }), together);
+  let sidecars = none;
+  let starting = none;
+  for (const container of initContainers) {
+    const needed = add(sidecars, requestsOf(container));
+    starting = greater(starting, needed);
+    if (container.restartPolicy === 'Always') sidecars = needed;
+  }
+  return greater(starting, containers.map(requestsOf).reduce(add, sidecars));
 }
 
 interface Scalable {

@@ -1,5 +1,5 @@
 import type { Section } from './claim.js';
-import { field, file, secretVariable, variable } from './finders.js';
+import { field, file, podPath, releaseName, secretVariable, variable } from './finders.js';
 
 const embeddingUrl = 'http://semantic-explorer-embedding-inference-api:8090';
 const llmUrl = 'http://semantic-explorer-llm-inference-api:8091';
@@ -12,7 +12,7 @@ const datasets = (name: string, value: string) =>
 const visualizations = (name: string, value: string) =>
   variable('StatefulSet worker-visualizations-py', 'worker-visualizations-py', name, value);
 
-const natsUrl = 'nats://explorer:$(NATS_PASSWORD)@semantic-explorer-nats:4222';
+const natsUrl = 'nats://127.0.0.1:4222';
 const storeUrl = 'http://semantic-explorer-minio:9000';
 const collectorUrl = 'http://semantic-explorer-otel-collector:4317';
 
@@ -76,9 +76,13 @@ export const environment: readonly Section[] = [
           collections('NATS_URL', natsUrl),
           datasets('NATS_URL', natsUrl),
           visualizations('NATS_URL', natsUrl),
-          apiSecret('NATS_PASSWORD', 'nats-password'),
+          field('StatefulSet api', `${podPath}.initContainers[nats-proxy].env[NATS_PASSWORD].valueFrom.secretKeyRef`, {
+            name: `${releaseName}-credentials`,
+            key: 'nats-password',
+          }),
         ],
-        remark: 'With a login, which docker-compose has not.',
+        remark:
+          'A sidecar in the pod adds the login, because the NATS client of the programs ignores a login in the URL.',
       },
       {
         claim: '`QDRANT_URL`',

@@ -11,7 +11,7 @@ export const llmLive = 'http://semantic-explorer-llm-inference-api:8091/health/l
 
 const urls: Readonly<Record<string, string>> = {
   postgresql: 'postgresql://semantic-explorer-postgresql:5432',
-  nats: 'nats://explorer:$(NATS_PASSWORD)@semantic-explorer-nats:4222',
+  nats: 'nats://127.0.0.1:4222',
   qdrant: 'grpc://semantic-explorer-qdrant:6334',
   minio: 'http://semantic-explorer-minio:9000/',
 };

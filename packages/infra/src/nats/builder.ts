@@ -6,8 +6,8 @@ import {
   hardenedContainer,
   hardenedPod,
   labels,
-  nats as connection,
   natsPort,
+  natsServer,
   networkedService,
   objectName,
   probe,
@@ -36,7 +36,7 @@ export const nats: NetworkedService = networkedService({
   key: component,
   values: natsValues,
   enabled: (values) => values.enabled,
-  rules: (values) => [...connection.rules, ...natsRules(values)],
+  rules: (values) => [...natsServer.rules, ...natsRules(values)],
   network: ({ metrics }) => ({
     peers: [{ port: routePort }],
     scraped: [{ port: metricsPort, when: metrics.enabled }],

@@ -14,7 +14,7 @@ import {
   quickwitPasswordRef,
   quickwitPorts,
   scriptsVolume,
-  waitContainers,
+  connectionInitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, DynamicItem, Expr, k8s } from 'chartkit';
 import { eq, when } from 'chartkit';
@@ -63,7 +63,7 @@ interface NodePod {
 export const nodePod = (values: QuickwitValues, node: NodePod): Dynamic<k8s.PodSpec> => ({
   ...hardenedPod(user),
   terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
-  initContainers: [privateCaBundle.initContainer, ...waitContainers(node.connections)],
+  initContainers: [privateCaBundle.initContainer, ...connectionInitContainers(node.connections)],
   containers: [
     {
       name: 'quickwit',

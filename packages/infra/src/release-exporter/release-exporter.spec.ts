@@ -1,7 +1,7 @@
 import {
   connect,
   embeddingInferenceApi,
-  nats,
+  natsServer,
   networkedService,
   networkPolicies,
   objectStore,
@@ -29,8 +29,8 @@ type Values = Readonly<Record<string, unknown>>;
 const client = networkedService({
   name: 'client',
   source: 'client.ts',
-  connections: [postgresql, objectStore, nats, qdrant, embeddingInferenceApi, quickwitOtlp, quickwitSearch].map((one) =>
-    connect(one),
+  connections: [postgresql, objectStore, natsServer, qdrant, embeddingInferenceApi, quickwitOtlp, quickwitSearch].map(
+    (one) => connect(one),
   ),
   network: () => ({ alsoConnects: [{ connection: oidc }] }),
   build: () => undefined,

@@ -13,7 +13,9 @@ export interface Connection {
   readonly slices: readonly Slice[];
   /** What must answer before a client starts; the scheme decides which protocol (see `WaitFor`). */
   readonly waitUrl: Expr<string>;
-  /** Variables that `waitUrl` mentions as `$(NAME)`. */
+  /** A sidecar through which programs reach the server, for what they cannot do themselves. */
+  readonly proxy?: DynamicItem<k8s.Container>;
+  /** Variables that `waitUrl` mentions as `$(NAME)`, and those that its protocol needs (see `wait-for.mjs`). */
   readonly waitEnvironment?: Environment;
   /** Statuses from this one on are no answer of an HTTP server. */
   readonly waitStatusBelow?: number;
@@ -94,11 +96,18 @@ export const s3WaitUrl = (url: Expr<string>): Expr<string> => withScheme('s3', u
 const withScheme = (scheme: string, url: Expr<string>): Expr<string> =>
   replace('http://', `${scheme}://`, replace('https://', `${scheme}s://`, url));
 
-/** An init container for each connection whose server must answer before the program starts. */
-export const waitContainers = (uses: readonly ConnectionUse[]): readonly DynamicItem<k8s.Container>[] =>
-  uses
-    .filter(({ waits }) => waits)
-    .map(({ connection: { name, waitUrl, waitEnvironment, waitStatusBelow, available } }) => {
-      const container = waitFor({ name, url: waitUrl, environment: waitEnvironment, statusBelow: waitStatusBelow });
-      return available === undefined ? container : when<k8s.Container>(available, container);
-    });
+/**
+ * The init containers of a pod with these connections: for each one its sidecar, and a container that waits until the server
+ * answers, in the way in which it will answer to the program.
+ */
+export const connectionInitContainers = (uses: readonly ConnectionUse[]): readonly DynamicItem<k8s.Container>[] =>
+  uses.flatMap(({ connection, waits }) => [
+    ...(connection.proxy === undefined ? [] : [connection.proxy]),
+    ...(waits ? [waitContainer(connection)] : []),
+  ]);
+
+function waitContainer(connection: Connection): DynamicItem<k8s.Container> {
+  const { name, waitUrl, waitEnvironment, waitStatusBelow, available } = connection;
+  const container = waitFor({ name, url: waitUrl, environment: waitEnvironment, statusBelow: waitStatusBelow });
+  return available === undefined ? container : when<k8s.Container>(available, container);
+}

@@ -5,7 +5,7 @@ import { add, optional, when } from 'chartkit';
 import type { CaBundle } from '../certificates.js';
 import { caBundlePath, hasPrivateCertificates } from '../certificates.js';
 import type { ConnectionUse } from '../connections/connection.js';
-import { connectionEnvironment, waitContainers } from '../connections/connection.js';
+import { connectionEnvironment, connectionInitContainers } from '../connections/connection.js';
 import { telemetry } from '../connections/telemetry.js';
 import type { Environment } from '../environment.js';
 import { settingsEnvironment } from '../environment.js';
@@ -90,7 +90,7 @@ function pod(worker: QueueWorker): Dynamic<k8s.PodSpec> {
   return {
     ...hardenedPod(user),
     terminationGracePeriodSeconds: add(values.jobs.shutdownTimeoutSeconds, 15),
-    initContainers: [authorities.initContainer, ...waitContainers(connections)],
+    initContainers: [authorities.initContainer, ...connectionInitContainers(connections)],
     containers: [
       {
         name,

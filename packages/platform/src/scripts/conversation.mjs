@@ -72,7 +72,10 @@ export async function securePostgresql(plain, host) {
  */
 export function parseNatsGreeting(received) {
   const text = received.toString('utf8');
-  if (!'INFO '.startsWith(text.slice(0, 5))) throw new Error('it does not speak the NATS protocol');
+  const refusal = /^-ERR '(.*)'\r\n/.exec(text)?.[1];
+  if (refusal !== undefined) throw new Error(`it answers: ${refusal}`);
+  if (!['INFO ', '-ERR '].some((start) => start.startsWith(text.slice(0, 5))))
+    throw new Error('it does not speak the NATS protocol');
   const end = text.indexOf('\r\n');
   return end < 0 ? undefined : JSON.parse(text.slice(5, end));
 }

@@ -20,7 +20,9 @@ describe.concurrent('the test of an installation', () => {
     const { code, stdout, stderr } = await runScript(script, {
       ...quick,
       TEST_POSTGRESQL_URL: `postgresql://127.0.0.1:${database}`,
-      TEST_NATS_URL: `nats://app:secret@127.0.0.1:${queue}`,
+      TEST_NATS_URL: `nats://127.0.0.1:${queue}`,
+      NATS_USERNAME: 'app',
+      NATS_PASSWORD: 'secret',
       TEST_OBJECT_STORE_URL: `http://127.0.0.1:${store}/`,
       TEST_OBJECT_STORE_HTTP_STATUS_BELOW: '500',
     });

@@ -19,7 +19,7 @@ const parts = { ...(await of('wait-for.mjs')), ...(await of('conversation.mjs'))
 describe('settings', () => {
   it.each([
     ['postgresql://db', { host: 'db', port: 5432, name: 'postgresql' }],
-    ['nats://u:p@nats', { host: 'nats', port: 4222, name: 'nats' }],
+    ['nats://nats', { host: 'nats', port: 4222, name: 'nats' }],
     ['http://s3/x', { host: 's3', port: 80, name: 'http' }],
     ['https://s3', { host: 's3', port: 443, name: 'https' }],
     ['tls://nats.example:4333', { host: 'nats.example', port: 4333, name: 'tls' }],

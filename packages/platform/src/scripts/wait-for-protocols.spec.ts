@@ -6,6 +6,7 @@ import {
   objectStore,
   postgresqlError,
   postgresqlServer,
+  tcpServer,
 } from './testing/peers.js';
 import { soon, start, waitFor } from './testing/waiting.js';
 
@@ -72,18 +73,24 @@ describe.concurrent('nats', () => {
     },
   );
 
-  it.each([
-    ['app:p%25ss', { user: 'app', pass: 'p%ss' }],
-    ['token', { auth_token: 'token' }],
-  ])('asks with the credentials of the URL %s, which the log does not show', async (credentials, expected) => {
+  it('logs in with the variables, which the log does not show', async () => {
     const seen: unknown[] = [];
     const info = { auth_required: true };
     const port = await start(natsServer({ info, connect: (options) => void seen.push(options) }));
 
-    const { code, stdout } = await waitFor(`nats://${credentials}@127.0.0.1:${port}`);
+    const login = { NATS_USERNAME: 'app', NATS_PASSWORD: 'p%s@/"' };
+    const { code, stdout } = await waitFor(`nats://127.0.0.1:${port}`, login);
 
-    expect([code, seen]).toEqual([0, [expect.objectContaining(expected)]]);
-    expect(stdout).not.toMatch(/app|ss|token/);
+    expect([code, seen]).toEqual([0, [expect.objectContaining({ user: 'app', pass: 'p%s@/"' })]]);
+    expect(stdout).not.toMatch(/app|p%s/);
+  });
+
+  it('reports what a proxy says instead of a greeting', async () => {
+    const port = await start(tcpServer((socket) => socket.end("-ERR 'NATS at a:4222 cannot be used: why'\r\n")));
+
+    const { code, stderr } = await waitFor(`nats://127.0.0.1:${port}`, soon);
+
+    expect([code, stderr]).toEqual([1, expect.stringContaining('it answers: NATS at a:4222 cannot be used: why.')]);
   });
 
   it.each([

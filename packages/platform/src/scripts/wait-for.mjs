@@ -8,7 +8,7 @@
  *   WAIT_FOR_URL   what to wait for:
  *     postgresql://host:5432     answers a start-up message, other than that it is still starting (postgres:// too)
  *     nats://host:4222           greets, has JetStream, and JetStream's API answers where the server lets us ask: without
- *                                authentication, or with user:password@ in the URL, and without TLS. tls:// as NATS
+ *                                authentication, or with NATS_USERNAME and NATS_PASSWORD, and without TLS. tls:// as NATS
  *                                clients write it: greets and has JetStream
  *     http://host/path, https:// answers with a status from 200 to below WAIT_FOR_HTTP_STATUS_BELOW; follows no redirect
  *     s3://host:9000/bucket, s3s:// lets the owner of the access key look into the bucket, or at least knows the key. Asks with
@@ -47,7 +47,7 @@ import { demand, positive, runWhenStarted } from './program.mjs';
 /**
  * @typedef {{ url: URL, host: string, port: number, name: string, timeout: number, interval: number,
  *   attemptTimeout: number, logInterval: number, httpStatusBelow: number, jetStream: boolean,
- *   storeKeys: StoreKeys }} Settings in seconds
+ *   storeKeys: StoreKeys, natsLogin: { user: string, pass: string } | undefined }} Settings in seconds
  * @typedef {{ id: string, secret: string, region: string }} StoreKeys
  * @typedef {(socket: import('node:net').Socket, settings: Settings) => Promise<void>} Conversation fails with the reason to wait on
  * @typedef {{ converse: Conversation, defaultPort?: number, tls?: string[] }} Protocol `tls` lists the ALPN protocols
@@ -100,14 +100,12 @@ export function parsePostgresqlAnswer(received) {
 }
 
 /** @type {Conversation} */
-async function withNats(socket, { url, jetStream }) {
+async function withNats(socket, { jetStream, natsLogin }) {
   const info = await receive(socket, parseNatsGreeting);
   if (!jetStream) return;
   if (info.jetstream !== true) throw new Error('it answers, but JetStream is not enabled');
-  const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-  // Without credentials, or before TLS (whose certificate nobody verifies here), there is no more to ask.
-  if (info.tls_required === true || (info.auth_required === true && user === '')) return;
-  const credentials = user === '' ? {} : pass === '' ? { auth_token: user } : { user, pass };
+  // Without credentials, or before TLS (whose certificate is not verified here), there is no more to ask.
+  if (info.tls_required === true || (info.auth_required === true && natsLogin === undefined)) return;
   const inbox = `_INBOX.wait-for.${Math.random().toString(36).slice(2)}`;
   const options = {
     verbose: false,
@@ -115,7 +113,7 @@ async function withNats(socket, { url, jetStream }) {
     lang: 'javascript',
     version: '1',
     name: 'wait-for',
-    ...credentials,
+    ...natsLogin,
   };
   socket.write(`CONNECT ${JSON.stringify(options)}\r\nSUB ${inbox} 1\r\nPUB $JS.API.INFO ${inbox} 0\r\n\r\n`);
   const problem = await receive(socket, parseJetStreamAnswer);
@@ -247,7 +245,13 @@ export function readSettings(env) {
     httpStatusBelow: positive(env, 'WAIT_FOR_HTTP_STATUS_BELOW', 400),
     jetStream: jetStream === 'true',
     storeKeys: storeKeys(env, url),
+    natsLogin: natsLogin(env),
   };
+}
+
+/** How NATS is asked. @param {NodeJS.ProcessEnv} env */
+function natsLogin({ NATS_USERNAME: user = '', NATS_PASSWORD: pass = '' }) {
+  return user === '' ? undefined : { user, pass };
 }
 
 /** With what an object store is asked; empty for everything else. @param {NodeJS.ProcessEnv} env @param {URL} url */

@@ -7,7 +7,8 @@ export { jobChanges, unnoticedJobChanges } from './job-changes.js';
 export type { TestedApplication } from './describe-application.js';
 export { describeApplication, describeQueueWorker } from './describe-application.js';
 export type { Container, MadePod, PodSpec, Variable } from './pods.js';
-export { generatedSecret, podsOf, waitsOf } from './pods.js';
+export { generatedSecret, podsOf, variablesOf, waitsOf } from './pods.js';
+export { natsClient } from './nats-client.js';
 export type { ProbeRun } from './probe-command.js';
 export { runReadinessProbe } from './probe-command.js';
 export {
@@ -19,5 +20,8 @@ export {
   refusalsOf,
   render,
 } from './render-service.js';
+export type { Certificate } from '../scripts/testing/certificate.js';
+export { makeCertificate } from '../scripts/testing/certificate.js';
+export { scriptPath } from '../scripts/testing/run-script.js';
 export { unreservedVariables } from './reserved-variables.js';
 export { upgradeHindrances } from './upgrade-hindrances.js';

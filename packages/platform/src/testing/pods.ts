@@ -16,6 +16,8 @@ export interface Container {
   readonly env?: readonly Variable[];
   readonly envFrom?: readonly { readonly secretRef?: { readonly name: string } }[];
   readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
+  /** Of an init container that is a sidecar: it runs as long as the pod. */
+  readonly restartPolicy?: 'Always';
   readonly startupProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
@@ -89,6 +91,10 @@ export const waitsOf = (spec: PodSpec | undefined): readonly (readonly [name: st
   (spec?.initContainers ?? [])
     .filter(({ name }) => name.startsWith('wait-for-'))
     .map(({ name, env }) => [name, env?.find((variable) => variable.name === 'WAIT_FOR_URL')?.value]);
+
+/** The variables of a container, by name. */
+export const variablesOf = (container: Container | undefined): Readonly<Record<string, unknown>> =>
+  Object.fromEntries((container?.env ?? []).map(({ name, value, valueFrom }) => [name, value ?? valueFrom]));
 
 /** How a variable refers to a key of the Secret that the credentials Job fills, in a release as `render` has it. */
 export const generatedSecret = (key: string): Pick<Variable, 'valueFrom'> => ({

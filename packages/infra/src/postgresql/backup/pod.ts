@@ -16,7 +16,7 @@ import {
   scriptsVolume,
   secretAccessKeyRef,
   serviceAccountName,
-  waitContainers,
+  connectionInitContainers,
 } from '@semantic-explorer/platform';
 import type { ConnectionUse, Image } from '@semantic-explorer/platform';
 import type { Dynamic, DynamicItem, k8s } from 'chartkit';
@@ -123,7 +123,7 @@ export const podTemplate = (uses: readonly ConnectionUse[], image: Image): Dynam
     serviceAccountName: serviceAccountName(values.serviceAccount, name),
     ...hardenedPod(user),
     initContainers: [
-      ...waitContainers(uses),
+      ...connectionInitContainers(uses),
       when<k8s.Container[]>(toObjectStore, [privateCaBundle.initContainer]),
       dump(image),
       when<k8s.Container>(toObjectStore, client('upload', ['cp', unfinished, str`${bucket}/$(JOB_NAME).dump`])),

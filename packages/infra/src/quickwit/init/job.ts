@@ -22,7 +22,7 @@ import {
   scriptsUser,
   scriptsVolume,
   serviceAccountName,
-  waitContainers,
+  connectionInitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
 import { file, helper, lines, resources, str, toText, when } from 'chartkit';
@@ -96,7 +96,7 @@ const podSpec = (values: QuickwitValues): Dynamic<k8s.PodSpec> => ({
   serviceAccountName: serviceAccountName(values.serviceAccount, objectName('quickwit')),
   ...hardenedPod(scriptsUser),
   initContainers: [
-    ...waitContainers([connect(databaseServer)]),
+    ...connectionInitContainers([connect(databaseServer)]),
     when<k8s.Container>(quickwitUsesDatabase, createDatabase),
   ],
   containers: [setRetention],
