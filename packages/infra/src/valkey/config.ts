@@ -20,6 +20,8 @@ export const serverConfig = ({ auth, evictionPolicy }: ValkeyValues): Expr<strin
       `port ${String(valkeyPort)}`,
       // A server without a password answers other pods only in this mode; one that lost its password answers nobody.
       str`protected-mode ${when(auth.enabled, 'yes', 'no')}`,
+      // The API uses the first one.
+      'databases 1',
       // A cache writes nothing to disk, and the root file system is read-only.
       'dir /',
       'save ""',
