@@ -23,8 +23,8 @@ import { valkeyValues } from './values.js';
 
 const component = 'valkey';
 const configName = objectName('valkey-config');
-/** Uid and gid of the user `valkey` in the Alpine variant of the image. */
-const user = { uid: 999, gid: 1000 };
+/** The server needs no files of the image's own user, so it runs under an id that no user of the node has. */
+const user = { uid: 10001, gid: 10001 };
 const metricsPort = 9121;
 
 /** Valkey and its exporter. */

@@ -45,7 +45,7 @@ describe('Valkey', () => {
     const [pod] = podsOf(valkeyWith());
     expect(pod?.spec).toMatchObject({
       automountServiceAccountToken: false,
-      securityContext: { runAsNonRoot: true, runAsUser: 999, runAsGroup: 1000 },
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001 },
       volumes: [{ name: 'config', configMap: { name: 'prod-semantic-explorer-valkey-config' } }],
     });
     expect(pod?.spec.containers).toEqual([
