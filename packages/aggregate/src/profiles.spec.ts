@@ -69,6 +69,7 @@ describe('the profile minimal', () => {
       ['postgresql', 1],
       ['nats', 1],
       ['qdrant', 1],
+      ['valkey', 1],
       ['minio', 1],
       ['otel-collector', 1],
       ['quickwit', 1],
@@ -92,6 +93,7 @@ describe('the profile production', () => {
     expect(single.map(([name]) => name)).toEqual([
       'dex',
       'postgresql',
+      'valkey',
       'quickwit',
       'prometheus',
       'grafana',

@@ -88,9 +88,9 @@ it('no port that the chart opens can be chosen, so that none can be given twice'
     .map(({ path }) => path.join('.'))
     .filter((path) => /port$/i.test(path));
   expect(ports).toEqual([
-    'api.valkey.port',
     'dex.config.storage.postgres.port',
     'postgresql.external.port',
     'nats.external.port',
+    'valkey.external.port',
   ]);
 });

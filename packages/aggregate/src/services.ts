@@ -13,6 +13,7 @@ import {
   qdrant,
   quickwit,
   releaseExporter,
+  valkey,
 } from '@semantic-explorer/infra';
 import { llmInferenceApi } from '@semantic-explorer/llm-inference-api';
 import { minioInit } from '@semantic-explorer/minio-init';
@@ -44,6 +45,7 @@ const connectedServices: readonly NetworkedService[] = [
   postgresqlBackup,
   nats,
   qdrant,
+  valkey,
   minio,
   minioInit,
   otelCollector,

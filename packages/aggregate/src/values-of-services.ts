@@ -9,6 +9,7 @@ import {
   postgresqlValues,
   prometheusValues,
   qdrantValues,
+  valkeyValues,
 } from '@semantic-explorer/infra';
 import { llmInferenceApiValues } from '@semantic-explorer/llm-inference-api';
 import {
@@ -34,6 +35,7 @@ export const values = {
   postgresqlBackup: backupSlice.values.backup,
   nats: slice('nats', natsValues).values,
   qdrant: slice('qdrant', qdrantValues).values,
+  valkey: slice('valkey', valkeyValues).values,
   minio: slice('minio', minioValues).values,
   prometheus: slice('prometheus', prometheusValues).values,
   prometheusEnabled: prometheusSlice.values.enabled,

@@ -77,7 +77,6 @@ export const api: NetworkedService = networkedService({
     outbound: [
       // People configure providers of embeddings and of language models.
       { to: 'internet' },
-      { to: 'external', ports: [{ port: values.valkey.port }], when: values.valkey.host },
     ],
   }),
   build: (scope, values) => {

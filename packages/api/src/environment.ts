@@ -20,6 +20,7 @@ import {
   telemetry,
   telemetryEnvironment,
   tls,
+  valkey,
 } from '@semantic-explorer/platform';
 import type { ValueRef, ValuesOf } from 'chartkit';
 import { join, toText, when } from 'chartkit';
@@ -32,8 +33,8 @@ import {
   qdrantSettings,
   scannerSettings,
   storageSettings,
+  valkeySettings,
 } from './settings.js';
-import { valkeyEnvironment } from './valkey.js';
 import type { apiValues } from './values.js';
 
 /** The values of the API as expressions. */
@@ -52,6 +53,8 @@ export const connections = [
   }),
   connect(llmInferenceApi, { environment: [...llmInferenceApi.environment, llmInferenceApi.timeout] }),
   connect(objectStore, { waits: false, environment: [...objectStore.environment, objectStore.bucket] }),
+  // Without it the API tries for eleven seconds, and then works without a shared cache.
+  connect(valkey, { waits: false }),
   connect(telemetry, { waits: false }),
 ];
 
@@ -70,7 +73,7 @@ export const environment = (values: ApiValues): Environment => [
   { name: 'OIDC_USE_PKCE', value: toText(values.usePkce) },
   ...settingsEnvironment(batchSettings, values.batches),
   ...settingsEnvironment(bearerCacheSettings, values.bearerCache),
-  ...valkeyEnvironment(values.valkey),
+  ...settingsEnvironment(valkeySettings, values.valkey),
   { name: 'ENCRYPTION_MASTER_KEY', valueFrom: masterKeyRef() },
   ...settingsEnvironment(scannerSettings, values.scanner),
   { name: 'SERVICE_NAME', value: 'semantic-explorer' },

@@ -1,4 +1,4 @@
-import { apiSlice, limitationsOf, qdrant, refuseLimited, telemetry } from '@semantic-explorer/platform';
+import { apiSlice, limitationsOf, qdrant, refuseLimited, telemetry, valkey } from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
 
 import type { ApiValues } from './environment.js';
@@ -12,7 +12,7 @@ export const limitationRules = (values: ApiValues): readonly Rule[] => [
     value: values.tls.serverSecretName,
     given: values.tls.serverSecretName,
   }),
-  ...refuseLimited(limitations, values, 'tlsValkey', { value: values.valkey.tls, given: values.valkey.tls }),
+  ...refuseLimited(limitations, values, 'tlsValkey', valkey.externalTls),
   ...refuseLimited(limitations, values, 'tlsQdrant', qdrant.externalTls),
   ...refuseLimited(limitations, values, 'tlsTelemetry', telemetry.externalTls),
 ];

@@ -69,8 +69,8 @@ export const scannerSettings = {
   maxPending: count('DATASET_SCANNER_MAX_PENDING', 500, 'Pending messages from which on no more are published'),
 };
 
-/** `api.valkey`, beside its addresses and its password. */
+/** `api.valkey` */
 export const valkeySettings = {
-  bearerCacheTtlSeconds: seconds('VALKEY_BEARER_CACHE_TTL_SECS', 3600, 'How long a token stays in the shared cache'),
-  resourceCacheTtlSeconds: seconds('VALKEY_RESOURCE_CACHE_TTL_SECS', 300, 'How long a listing stays in it'),
+  bearerCacheTtlSeconds: seconds('VALKEY_BEARER_CACHE_TTL_SECS', 3600, 'Lifetime of a token in the cache'),
+  resourceCacheTtlSeconds: seconds('VALKEY_RESOURCE_CACHE_TTL_SECS', 300, 'Lifetime of a listing in the cache'),
 };

@@ -26,8 +26,8 @@ import {
   qdrantSettings,
   scannerSettings,
   storageSettings,
+  valkeySettings,
 } from './settings.js';
-import { valkeyValues } from './valkey.js';
 
 /** What can be configured of the API. */
 export const apiValues = object(
@@ -69,7 +69,7 @@ export const apiValues = object(
     storage: settingsValues(storageSettings, 'Limits of uploads and downloads.'),
     batches: settingsValues(batchSettings, 'Sizes of batches.'),
     bearerCache: settingsValues(bearerCacheSettings, 'Cache of tokens in each pod.'),
-    valkey: valkeyValues,
+    valkey: settingsValues(valkeySettings, 'Lifetimes in the cache that all replicas share (valkey).'),
     scanner: settingsValues(scannerSettings, 'Scanners of datasets.'),
     tls: tlsValues,
     ingress: ingressValues('the API; it leaves out /metrics and /health, which know no login'),

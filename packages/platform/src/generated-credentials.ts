@@ -7,6 +7,7 @@ import { objectStoreSlice } from './connections/object-store.js';
 import { oidcSlice } from './connections/oidc.js';
 import { postgresqlSlice } from './connections/postgresql.js';
 import { qdrantSlice } from './connections/qdrant.js';
+import { valkeySlice } from './connections/valkey.js';
 import { encryptionSlice, suppliedMasterKeySecret } from './slices/encryption.js';
 
 /** Keys of the generated Secret that one existing Secret replaces. */
@@ -24,6 +25,7 @@ export interface GeneratedCredentials {
 const postgresql = postgresqlSlice.values.auth;
 const nats = natsSlice.values.auth;
 const qdrant = qdrantSlice.values.auth;
+const valkey = valkeySlice.values.auth;
 const objectStore = objectStoreSlice.values.auth;
 const oidc = oidcSlice.values;
 const encryption = encryptionSlice.values;
@@ -36,6 +38,7 @@ export const credentialSlices = [
   postgresqlSlice,
   natsSlice,
   qdrantSlice,
+  valkeySlice,
   objectStoreSlice,
   oidcSlice,
   encryptionSlice,
@@ -56,6 +59,7 @@ export const generatedCredentials: readonly GeneratedCredentials[] = [
   },
   { existingSecret: nats.existingSecret, keys: [password(nats.secretKeys.password)] },
   { existingSecret: qdrant.existingSecret, keys: [password(qdrant.secretKeys.apiKey)] },
+  { existingSecret: valkey.existingSecret, keys: [password(valkey.secretKeys.password)] },
   {
     existingSecret: objectStore.existingSecret,
     keys: [
@@ -85,6 +89,7 @@ export const allCredentialsSupplied = and(
   postgresql.existingSecret,
   nats.existingSecret,
   qdrant.existingSecret,
+  valkey.existingSecret,
   objectStore.existingSecret,
   oidc.existingSecret,
   grafana.existingSecret,

@@ -25,6 +25,8 @@ export const images = {
   /** Qdrant for GPUs, which only exists for a root user; it runs as any other too. */
   qdrantGpuNvidia: dockerHub('qdrant/qdrant', 'v1.19.0-gpu-nvidia'),
   qdrantGpuAmd: dockerHub('qdrant/qdrant', 'v1.19.0-gpu-amd'),
+  valkey: dockerHub('valkey/valkey', '9.1.4-alpine3.24'),
+  valkeyExporter: dockerHub('oliver006/redis_exporter', 'v1.89.0'),
   // The maintained forks of MinIO's server and client: the original images are gone.
   minio: dockerHub('pgsty/silo', 'RELEASE.2026-09-16T00-00-00Z'),
   minioClient: dockerHub('pgsty/mc', 'RELEASE.2026-09-16T00-00-00Z'),

@@ -72,6 +72,7 @@ export {
   quickwitSlice,
 } from './connections/quickwit.js';
 export { collectorPorts, telemetry, telemetrySlice } from './connections/telemetry.js';
+export { valkey, valkeyPasswordRef, valkeyPort, valkeySlice } from './connections/valkey.js';
 export { credentialsJob } from './credentials-job.js';
 export { drainBeforeStop, drainDelaySeconds } from './draining.js';
 export type { Environment, Setting } from './environment.js';

@@ -14,6 +14,7 @@ import { prometheus } from './connections/prometheus.js';
 import { qdrant } from './connections/qdrant.js';
 import { quickwitOtlp, quickwitSearch, quickwitSearchers } from './connections/quickwit.js';
 import { telemetry } from './connections/telemetry.js';
+import { valkey } from './connections/valkey.js';
 import type { Environment } from './environment.js';
 import { labels, objectName } from './names.js';
 import { networkedService } from './network/networked-service.js';
@@ -33,6 +34,7 @@ const connections = [
   postgresql,
   natsServer,
   qdrant,
+  valkey,
   objectStore,
   oidc,
   embeddingInferenceApi,

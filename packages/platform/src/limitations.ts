@@ -30,7 +30,7 @@ export interface Limitation {
   readonly remedy: string;
   /** Place in the source of the program or of a library. */
   readonly at: string;
-  /** What the chart refuses because of it: the path of a value, and which value: `api.valkey.tls: true`. */
+  /** What the chart refuses because of it: the path of a value, and which value: `valkey.external.tls: true`. */
   readonly refuses?: string;
   /** What the chart does so that it has no consequence, a sentence without its full stop. */
   readonly workaround?: string;

@@ -8,7 +8,7 @@ import { scriptContainer, scriptsMount, scriptsSlice } from './scripts.js';
 export interface WaitFor {
   /** Name in the container's name `wait-for-<name>` and in its log. */
   readonly name: string;
-  /** Scheme decides which protocol must answer: postgresql, nats, http, https, grpc, tcp. */
+  /** Scheme decides which protocol must answer: postgresql, nats, redis, http, https, grpc, tcp. */
   readonly url: Expr<string>;
   /** Variables that the URL mentions as `$(NAME)`. */
   readonly environment?: Environment | undefined;

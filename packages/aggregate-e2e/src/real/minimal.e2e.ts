@@ -140,6 +140,7 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
       'prometheus',
       'qdrant',
       'quickwit',
+      'valkey',
       'worker-visualizations-py',
     ]);
     for (const worker of ['worker-collections', 'worker-datasets'])

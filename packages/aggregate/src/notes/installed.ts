@@ -4,7 +4,7 @@ import { not, or, str, when } from 'chartkit';
 import { values } from '../values-of-services.js';
 
 const { dex, embeddingInferenceApi, grafana, llmInferenceApi, minio, nats, oidc, otelCollector, postgresql } = values;
-const { prometheusEnabled, qdrant, quickwit } = values;
+const { prometheusEnabled, qdrant, quickwit, valkey } = values;
 
 /** A service: in the release, or at an address outside of it, or not there at all. */
 const line = (name: string, enabled: Expr<boolean>, elsewhere: Expr<string>): DynamicItem<string> =>
@@ -19,6 +19,7 @@ export const installed: readonly DynamicItem<string>[] = [
   line('PostgreSQL', postgresql.enabled, postgresql.external.host),
   line('NATS', nats.enabled, nats.external.host),
   line('Qdrant', qdrant.enabled, qdrant.external.url),
+  line('Valkey', valkey.enabled, valkey.external.host),
   line('object store', minio.enabled, minio.external.url),
   line('login', dex.enabled, oidc.issuerUrl),
   line('embeddings', embeddingInferenceApi.enabled, embeddingInferenceApi.external.url),

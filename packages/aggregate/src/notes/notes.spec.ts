@@ -41,6 +41,7 @@ it('the notes say what was installed, what to do next and what is unsafe', () =>
     '  - PostgreSQL: in this release',
     '  - NATS: in this release',
     '  - Qdrant: in this release',
+    '  - Valkey: in this release',
     '  - object store: in this release',
     '  - login: in this release',
     '  - embeddings: in this release',
@@ -92,7 +93,7 @@ it('the notes say what was installed, what to do next and what is unsafe', () =>
 });
 
 it('the notes are short when all is well', () => {
-  expect(notes(safe).slice(14)).toEqual([
+  expect(notes(safe).slice(15)).toEqual([
     'See what starts, which takes some minutes for models to load:',
     '  kubectl --namespace explorer get pods --selector app.kubernetes.io/instance=prod --watch',
     '',
@@ -130,11 +131,12 @@ it('the notes name the servers that require no login while incoming traffic is n
 it('the notes say what is elsewhere, and what is not there at all', () => {
   const external = profiles.find(({ name }) => name === 'external')?.text ?? '';
   const values = { ...parseValues(external, 'external'), llmInferenceApi: { enabled: false } };
-  expect(notes(values).slice(2, 10)).toEqual([
+  expect(notes(values).slice(2, 11)).toEqual([
     'The application stands on:',
     '  - PostgreSQL: at postgresql.example.com',
     '  - NATS: at nats.example.com',
     '  - Qdrant: at http://qdrant.example.com:6334',
+    '  - Valkey: at valkey.example.com',
     '  - object store: at https://s3.example.com',
     '  - login: at https://login.example.com',
     '  - embeddings: in this release',
@@ -142,6 +144,7 @@ it('the notes say what is elsewhere, and what is not there at all', () => {
   ]);
   expect(warningsFor(values)).toEqual([
     'qdrant.external.url has no TLS: vectors and texts cross the network in clear.',
+    'valkey.external.tls is false: the password and the tokens of users cross the network unencrypted.',
     'An address ends in example.com, which belongs to nobody: replace it by yours.',
   ]);
 });
@@ -180,6 +183,16 @@ describe('the notes warn of', () => {
       'a database without TLS',
       { postgresql: { enabled: false, external: { host: 'db', sslMode: 'disable' } } },
       'postgresql.external.sslMode is "disable"',
+    ],
+    [
+      'a cache without a password',
+      { valkey: { auth: { enabled: false } }, networkPolicy: { ingress: { enabled: false } } },
+      'valkey.auth.enabled is false',
+    ],
+    [
+      'a cache without TLS',
+      { valkey: { enabled: false, external: { host: 'cache' } } },
+      'valkey.external.tls is false',
     ],
     ['a queue without TLS', { nats: { enabled: false, external: { host: 'nats' } } }, 'nats.external.tls is false'],
     [

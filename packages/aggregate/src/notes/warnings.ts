@@ -23,12 +23,13 @@ const {
   prometheusEnabled,
   qdrant,
   quickwit,
+  valkey,
 } = values;
 
 /** What a deployer should know to be unsafe: the condition under which it is, and a sentence. */
 type Warning = readonly [condition: Condition, sentence: Expr<string> | string];
 
-const addresses = str`${api.publicUrl} ${dex.issuer} ${oidc.issuerUrl} ${postgresql.external.host} ${nats.external.host} ${qdrant.external.url} ${minio.external.url}`;
+const addresses = str`${api.publicUrl} ${dex.issuer} ${oidc.issuerUrl} ${postgresql.external.host} ${nats.external.host} ${qdrant.external.url} ${valkey.external.host} ${minio.external.url}`;
 
 /** The hash of "password" that people who try Semantic Explorer log in with. */
 const hasKnownPassword = contains('IaxEylLuixP2OgsSeDNAje7bG47tJZspEFKCT2j4kC2gZQeyT99ii', toJson(dex.env));
@@ -43,6 +44,11 @@ const withoutLogin: readonly Warning[] = [
     [
       [and(nats.enabled, not(nats.auth.enabled)), 'nats.auth.enabled is false', 'read and change all jobs'],
       [and(qdrant.enabled, not(qdrant.auth.enabled)), 'qdrant.auth.enabled is false', 'read and change all vectors'],
+      [
+        and(valkey.enabled, not(valkey.auth.enabled)),
+        'valkey.auth.enabled is false',
+        'read the tokens of users and change cached data',
+      ],
       [and(dex.enabled, dex.config.grpc.enabled), 'dex.config.grpc.enabled is true', 'add users and clients to Dex'],
       [quickwit.enabled, 'Quickwit requires no login', 'read and delete logs and traces'],
       [otelCollector.enabled, 'The collector requires no login', 'add logs, traces and metrics'],
@@ -94,6 +100,10 @@ const access: readonly Warning[] = [
   [
     and(not(qdrant.enabled), startsWith('http://', qdrant.external.url)),
     'qdrant.external.url has no TLS: vectors and texts cross the network in clear.',
+  ],
+  [
+    and(not(valkey.enabled), not(valkey.external.tls)),
+    'valkey.external.tls is false: the password and the tokens of users cross the network unencrypted.',
   ],
   [
     and(not(minio.enabled), startsWith('http://', minio.external.url)),

@@ -67,6 +67,25 @@ const exporters: Readonly<Record<string, (directory: string) => Promise<Exporter
       stop: () => server.stop(),
     };
   },
+  valkey: async (directory) => {
+    const [client = 0, port = 0] = await freePorts(2);
+    const server = startProgram(await program('valkey-server'), [
+      '--port',
+      String(client),
+      '--save',
+      '',
+      '--dir',
+      directory,
+    ]);
+    // As in the pod.
+    const running = startProgram(await program('redis_exporter'), [], {
+      environment: {
+        REDIS_ADDR: `redis://127.0.0.1:${String(client)}`,
+        REDIS_EXPORTER_WEB_LISTEN_ADDRESS: `127.0.0.1:${String(port)}`,
+      },
+    });
+    return { url: local(port, '/metrics'), running, last: 'redis_commands_total', stop: () => server.stop() };
+  },
   minio: async (directory) => {
     const [api = 0, console = 0] = await freePorts(2);
     const running = startProgram(

@@ -8,6 +8,7 @@ import {
   postgresqlServerOf,
   qdrantSettingProblems,
   quickwitConfigProblems,
+  valkeyOf,
 } from '@semantic-explorer/infra/testing';
 import { realStore } from '@semantic-explorer/minio-init/testing';
 import { ofKind, ofService, podsOf } from '@semantic-explorer/platform/testing';
@@ -27,6 +28,7 @@ const secrets = {
     'postgresql-monitoring-password': `m${alphabet}`,
     'postgresql-audit-reader-password': `r${alphabet}`,
     'nats-password': alphabet,
+    'valkey-password': alphabet,
     'encryption-master-key': 'ab'.repeat(32),
     'minio-access-key': `a${keyOf(19)}`,
     'minio-secret-key': `s${keyOf(39)}`,
@@ -137,6 +139,14 @@ export const profilePrograms: readonly ProfileProgram[] = [
       return Promise.resolve();
     },
   },
+  onceEach({
+    service: 'valkey',
+    by: 'the program',
+    load: (objects) =>
+      withRemoved(valkeyOf(ofService(objects, 'valkey'), secrets), async (valkey) => {
+        expect(await valkey.ask([`AUTH default ${alphabet}`, 'PING'])).toContain('+PONG');
+      }),
+  }),
   onceEach({
     service: 'minio',
     by: 'the program',

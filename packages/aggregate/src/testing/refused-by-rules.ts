@@ -17,6 +17,7 @@ export const refusedByRules: readonly Refusal[] = [
   ],
   ['no queue', { nats: { enabled: false } }, 'nats.external.host: is needed when nats.enabled is false'],
   ['no vector database', { qdrant: { enabled: false } }, 'qdrant.external.url: is needed when qdrant.enabled is false'],
+  ['no cache', { valkey: { enabled: false } }, 'valkey.external.host: is needed when valkey.enabled is false'],
   ['no object store', { minio: { enabled: false } }, 'minio.external.url: is needed when minio.enabled is false'],
   ['no issuer', { dex: { enabled: false } }, 'oidc.issuerUrl: is needed when dex.enabled is false'],
   [

@@ -25,9 +25,9 @@ export const refusedLimitations: readonly Refusal<readonly string[]>[] = [
   ],
   [
     'TLS of Valkey',
-    { api: { valkey: { tls: true } } },
+    { valkey: { enabled: false, external: { host: 'cache.internal', tls: true } } },
     [
-      'api.valkey.tls: api 0.6.16 cannot connect to Valkey over TLS. Use a server that accepts connections without TLS and protect them otherwise, by a private network or a service mesh. If a newer image can, add "tlsValkey" to api.resolvedLimitations',
+      'valkey.external.tls: api 0.6.16 cannot connect to Valkey over TLS. Use a server that accepts connections without TLS and protect them otherwise, by a private network or a service mesh. If a newer image can, add "tlsValkey" to api.resolvedLimitations',
     ],
   ],
   [

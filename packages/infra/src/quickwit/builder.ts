@@ -161,7 +161,7 @@ const temporaryData = { name: 'data', emptyDir: { sizeLimit: '5Gi' } };
 /** The values of a cluster of nodes, with its own number of them. */
 const clusterValues = (
   values: QuickwitValues,
-  replicas: ServerCluster['values']['replicas'],
+  replicas: NonNullable<ServerCluster['values']['replicas']>,
 ): ServerCluster['values'] => ({
   replicas,
   disruptionBudget: values.disruptionBudget,

@@ -54,6 +54,7 @@ export interface ServerCluster {
 
 /** The objects of servers that form a cluster, or of one server: a StatefulSet and what belongs to it. */
 export function serverCluster(scope: Scope, definition: ServerCluster): void {
+  const { replicas = 1, disruptionBudget } = definition.values;
   const { name: component, part, values, ports, peerPorts, metrics } = definition;
   const name = objectName(component);
   const headlessName = objectName(`${component}-headless`);
@@ -96,7 +97,7 @@ export function serverCluster(scope: Scope, definition: ServerCluster): void {
         serviceName: headlessName,
         // One server alone has no majority: it would wait for the next one, which would not be started.
         podManagementPolicy: 'Parallel',
-        replicas: values.replicas,
+        replicas,
         ...(definition.updateStrategy === undefined ? {} : { updateStrategy: { type: definition.updateStrategy } }),
         minReadySeconds: definition.minReadySeconds,
         selector: { matchLabels: selectorLabels(component) },
@@ -109,7 +110,7 @@ export function serverCluster(scope: Scope, definition: ServerCluster): void {
     },
     options('statefulset'),
   );
-  if (values.replicas !== 1) {
+  if (replicas !== 1 && disruptionBudget !== undefined) {
     resources.podDisruptionBudget(
       scope,
       {
@@ -120,7 +121,7 @@ export function serverCluster(scope: Scope, definition: ServerCluster): void {
           selector: { matchLabels: selectorLabels(component) },
         },
       },
-      options('poddisruptionbudget', and(values.disruptionBudget.enabled, gt(values.replicas, 1))),
+      options('poddisruptionbudget', and(disruptionBudget.enabled, gt(replicas, 1))),
     );
   }
   serviceMonitor(

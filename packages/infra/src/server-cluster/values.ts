@@ -3,8 +3,12 @@ import { persistenceRule, podValues, serviceAccountValues } from '@semantic-expl
 import type { Expr, Rule, ValueRef } from 'chartkit';
 import { and, boolean, gt, object, rule } from 'chartkit';
 
+/** Values that a server which is always alone has beside what its program needs. */
+export const singleServerValues = { serviceAccount: serviceAccountValues, ...podValues };
+
 /** Values that every cluster of servers has beside what its program needs. */
 export const serverClusterValues = {
+  ...singleServerValues,
   disruptionBudget: object(
     {
       enabled: boolean({
@@ -14,15 +18,13 @@ export const serverClusterValues = {
     },
     { description: 'What a drain of nodes may do.' },
   ),
-  serviceAccount: serviceAccountValues,
-  ...podValues,
 };
 
-/** The values of `serverClusterValues` as expressions, with the number of servers. */
+/** The values of `singleServerValues` or `serverClusterValues` as expressions, with the number of servers. */
 export interface ServerClusterValues extends PodValues {
-  /** How many servers there are; 1 where there cannot be more. */
-  readonly replicas: Expr<number> | 1;
-  readonly disruptionBudget: ValueRef<{ enabled: boolean }>;
+  /** How many servers there are; absent or 1 where there cannot be more. */
+  readonly replicas?: Expr<number> | 1;
+  readonly disruptionBudget?: ValueRef<{ enabled: boolean }>;
   readonly serviceAccount: ServiceAccountValues;
 }
 

@@ -6,3 +6,4 @@ export { serverOf as postgresqlServerOf } from '../postgresql/testing/real-serve
 export { checkConfiguration as checkPrometheusConfiguration } from '../prometheus/testing/promtool.js';
 export { settingProblems as qdrantSettingProblems } from '../qdrant/testing/documented-settings.js';
 export { nodeConfigProblems as quickwitConfigProblems } from '../quickwit/testing/node-config.js';
+export { valkeyOf } from '../valkey/testing/real-valkey.js';

@@ -28,6 +28,7 @@ const atOnce = (alpn) => (socket, host) => Promise.resolve(secure(socket, host, 
 const protocols = {
   'https:': { begin: atOnce(['http/1.1']), port: 443 },
   'grpcs:': { begin: atOnce(['h2']), port: 443 },
+  'rediss:': { begin: atOnce([]), port: 6379 },
   'postgresql:': { begin: withinPostgresql, port: 5432 },
   'tls:': { begin: withinNats, port: 4222 },
 };

@@ -6,7 +6,7 @@
  *
  * Environment:
  *   CERTIFICATE_SERVERS            a line for each server: its name, a space, and a URL, whose scheme says how TLS begins:
- *     https://host, grpcs://host     at once
+ *     https://host, grpcs://host, rediss://host:6379 at once
  *     postgresql://host:5432         after the server was asked for it
  *     tls://host:4222                after NATS has greeted
  *   CERTIFICATE_INTERVAL_SECONDS   pause between two looks at a server, default 300

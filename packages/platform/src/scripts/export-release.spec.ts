@@ -13,6 +13,7 @@ import {
   natsServer,
   postgresqlServer,
   tcpServer,
+  valkeyServer,
 } from './testing/peers.js';
 import type { Environment, RunningScript } from './testing/run-script.js';
 import { runScript, scriptPath, startScript } from './testing/run-script.js';
@@ -59,6 +60,7 @@ describe('the certificate of a server', () => {
   it.each([
     ['https', () => httpServer(() => 403, { tls: true })],
     ['grpcs', () => grpcServer({ tls: true })],
+    ['rediss', () => valkeyServer({ tls: true })],
     ['postgresql', () => postgresqlServer(() => authenticationRequest, { tls: true })],
     ['tls', natsWithTls({ tls_required: true })],
     // With allow_non_tls in its configuration.
@@ -140,6 +142,7 @@ describe('the program', () => {
   it.each([
     ['a https://store', { name: 'a', host: 'store', port: 443 }],
     ['b grpcs://[fd00::1]', { name: 'b', host: 'fd00::1', port: 443 }],
+    ['b rediss://cache', { name: 'b', host: 'cache', port: 6379 }],
     ['c postgresql://db', { name: 'c', host: 'db', port: 5432 }],
     ['d tls://queue', { name: 'd', host: 'queue', port: 4222 }],
   ])('knows the usual ports, and addresses in brackets: %s', async (line, expected) => {

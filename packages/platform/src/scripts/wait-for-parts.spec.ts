@@ -10,6 +10,7 @@ interface Parts {
   readonly parsePostgresqlAnswer: (received: Buffer) => object | undefined;
   readonly parseNatsGreeting: (received: Buffer) => object | undefined;
   readonly parseJetStreamAnswer: (received: Buffer) => string | undefined;
+  readonly parseRedisAnswers: (received: Buffer, count: number) => readonly string[] | undefined;
   readonly signedHeaders: (url: URL, keys: object, now: Date) => Readonly<Record<string, string>>;
 }
 
@@ -23,6 +24,7 @@ describe('settings', () => {
     ['http://s3/x', { host: 's3', port: 80, name: 'http' }],
     ['https://s3', { host: 's3', port: 443, name: 'https' }],
     ['tls://nats.example:4333', { host: 'nats.example', port: 4333, name: 'tls' }],
+    ['redis://:p@cache', { host: 'cache', port: 6379, name: 'redis' }],
     ['grpc://[fd00::1]:6334', { host: 'fd00::1', port: 6334, name: 'grpc' }],
   ])('of %s', (url, expected) => {
     expect(parts.readSettings({ WAIT_FOR_URL: url })).toMatchObject({ ...expected, timeout: 600 });
@@ -31,7 +33,7 @@ describe('settings', () => {
   it.each([
     [{ WAIT_FOR_URL: 'postgres:5432' }, 'WAIT_FOR_URL: lacks a host'],
     [{ WAIT_FOR_URL: 'nats://a:4222,nats://b:4222' }, 'WAIT_FOR_URL: must be a URL'],
-    [{ WAIT_FOR_URL: 'redis://cache' }, 'WAIT_FOR_URL: the scheme redis: is unknown; known are postgresql: postgres:'],
+    [{ WAIT_FOR_URL: 'mysql://db' }, 'WAIT_FOR_URL: the scheme mysql: is unknown; known are postgresql: postgres:'],
     [{ WAIT_FOR_URL: 'tcp://cache' }, 'WAIT_FOR_URL: lacks a port, which tcp:// needs'],
     [
       { WAIT_FOR_URL: 'tcp://a:1', WAIT_FOR_TIMEOUT_SECONDS: '10m' },
@@ -69,10 +71,14 @@ describe('an answer in pieces', () => {
   const byteByByte = (parse: (received: Buffer) => unknown, bytes: Buffer) =>
     Array.from({ length: bytes.length }, (_, index) => parse(bytes.subarray(0, index + 1)));
 
+  const valkeyAnswers = (received: Buffer) => parts.parseRedisAnswers(received, 2);
+
   it.each<[string, (received: Buffer) => unknown, Buffer, unknown]>([
     ['PostgreSQL error', parts.parsePostgresqlAnswer, postgresqlError('57P03', 'é'), { code: '57P03', message: 'é' }],
     ['PostgreSQL request', parts.parsePostgresqlAnswer, authenticationRequest, {}],
     ['NATS greeting', parts.parseNatsGreeting, Buffer.from('INFO {"jetstream":true} \r\n'), { jetstream: true }],
+    ['Valkey answers', valkeyAnswers, Buffer.from('+OK\r\n+PONG\r\n'), ['+OK', '+PONG']],
+    ['Valkey error', valkeyAnswers, Buffer.from('-NOAUTH x\r\n'), ['-NOAUTH x']],
   ])('is understood when complete and not before: %s', (_, parse, bytes, expected) => {
     const seen = byteByByte(parse, bytes);
 

@@ -7,6 +7,7 @@ import {
   postgresqlError,
   postgresqlServer,
   tcpServer,
+  valkeyServer,
 } from './testing/peers.js';
 import { soon, start, waitFor } from './testing/waiting.js';
 
@@ -100,6 +101,32 @@ describe.concurrent('nats', () => {
     const port = await start(natsServer({ connect: () => message }));
 
     expect((await waitFor(`nats://127.0.0.1:${port}`, soon)).code).toBe(expected);
+  });
+});
+
+describe.concurrent('redis', () => {
+  it.each([
+    ['no password', {}, '', 0, ''],
+    ['the right password', { password: 'p%ss' }, 'default:p%25ss@', 0, ''],
+    ['the password alone', { password: 'secret' }, ':secret@', 0, ''],
+    ['a wrong password', { password: 'secret' }, 'default:wrong@', 1, 'WRONGPASS invalid username-password pair'],
+    ['a password that is missing', { password: 'secret' }, '', 1, 'NOAUTH Authentication required.'],
+    ['data that is being loaded', { answer: '-LOADING in memory' }, '', 1, 'LOADING in memory'],
+    ['another protocol', { answer: 'HTTP/1.1 400' }, '', 1, 'it does not speak the Redis protocol'],
+  ])('meets %s', async (_, options, login, expected, reason) => {
+    const port = await start(valkeyServer(options));
+
+    const { code, stdout, stderr } = await waitFor(`redis://${login}127.0.0.1:${port}`, soon);
+
+    expect(code).toBe(expected);
+    expect(stderr).toContain(reason);
+    expect(stdout + stderr).not.toMatch(/p%ss|p%25ss|secret|:wrong/);
+  });
+
+  it('sends no password over TLS, whose certificate it does not verify', async () => {
+    const port = await start(valkeyServer({ password: 'secret', tls: true }));
+
+    expect((await waitFor(`rediss://default:wrong@127.0.0.1:${port}`, soon)).code).toBe(0);
   });
 });
 

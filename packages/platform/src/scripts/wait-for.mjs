@@ -10,6 +10,8 @@
  *     nats://host:4222           greets, has JetStream, and JetStream's API answers where the server lets us ask: without
  *                                authentication, or with NATS_USERNAME and NATS_PASSWORD, and without TLS. tls:// as NATS
  *                                clients write it: greets and has JetStream
+ *     redis://host:6379          answers PING with PONG, after AUTH where the URL has user:password@. rediss:// answers PING,
+ *                                also with a request to authenticate
  *     http://host/path, https:// answers with a status from 200 to below WAIT_FOR_HTTP_STATUS_BELOW; follows no redirect
  *     s3://host:9000/bucket, s3s:// lets the owner of the access key look into the bucket, or at least knows the key. Asks with
  *                                AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION
@@ -59,6 +61,8 @@ const protocols = {
   'postgres:': { converse: withPostgresql, defaultPort: 5432 },
   'nats:': { converse: withNats, defaultPort: 4222 },
   'tls:': { converse: withNats, defaultPort: 4222 },
+  'redis:': { converse: withRedis, defaultPort: 6379 },
+  'rediss:': { converse: withRedis, defaultPort: 6379, tls: [] },
   'http:': { converse: withHttp, defaultPort: 80 },
   'https:': { converse: withHttp, defaultPort: 443, tls: ['http/1.1'] },
   's3:': { converse: withStore, defaultPort: 80 },
@@ -137,6 +141,38 @@ export function parseJetStreamAnswer(received) {
   /** @type {{ error?: { description?: string } }} */
   const answer = JSON.parse(received.toString('utf8', start, end));
   return answer.error === undefined ? '' : (answer.error.description ?? 'JetStream is not available');
+}
+
+/** Valkey and Redis: https://valkey.io/topics/protocol/ @type {Conversation} */
+async function withRedis(socket, { url }) {
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  const usesTls = url.protocol === 'rediss:';
+  // The certificate is not verified here, so the server does not get the password.
+  const login = usesTls || password === '' ? [] : [['AUTH', user || 'default', password]];
+  const commands = [...login, ['PING']];
+  socket.write(commands.map(redisCommand).join(''));
+  const answers = await receive(socket, (received) => parseRedisAnswers(received, commands.length));
+  const problem = answers.find((answer) => answer.startsWith('-'));
+  if (problem === undefined || (usesTls && problem.startsWith('-NOAUTH'))) return;
+  throw new Error(`it answers: ${problem.slice(1)}`);
+}
+
+/** A command as an array of strings, each after its length in bytes. @param {string[]} words */
+const redisCommand = (words) =>
+  `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`;
+
+/**
+ * The answers of a Valkey or Redis server, a line each: `+OK`, `+PONG`, or `-` and an error.
+ * @param {Buffer} received
+ * @param {number} count
+ * @returns {string[] | undefined} undefined: not yet complete
+ */
+export function parseRedisAnswers(received, count) {
+  const text = received.toString('utf8');
+  if (!/^[+-]/.test(text)) throw new Error('it does not speak the Redis protocol');
+  const lines = text.split('\r\n').slice(0, -1);
+  // An error ends a conversation: a server that wants TLS or is full closes the connection after it.
+  return lines.length >= count || lines.some((line) => line.startsWith('-')) ? lines : undefined;
 }
 
 /** @type {Conversation} */

@@ -45,6 +45,7 @@ export interface PodSpec {
   readonly containers: readonly Container[];
   readonly volumes?: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
   readonly automountServiceAccountToken?: boolean;
+  readonly securityContext?: { readonly runAsUser?: number; readonly runAsGroup?: number };
   readonly terminationGracePeriodSeconds?: number;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly unknown[];

@@ -85,6 +85,11 @@ const nats: Recipe = async (root) => {
   return single('nats-server', 'usr/local/bin/nats-server')(root);
 };
 
+const valkey: Recipe = async (root) => {
+  await addBusybox(root, await program('busybox'));
+  return single('valkey-server', 'usr/local/bin/valkey-server')(root);
+};
+
 const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.api, played(contractOf('api'))],
   [images.workerCollections, played(contractOf('worker-collections'))],
@@ -93,6 +98,8 @@ const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.embeddingInferenceApi, withShell('embedding-inference-api')],
   [images.postgresql, postgresql],
   [images.nats, nats],
+  [images.valkey, valkey],
+  [images.valkeyExporter, single('redis_exporter', 'redis_exporter')],
   [images.minio, single('minio', 'usr/bin/minio')],
   [images.minioClient, minioClient],
   [images.dex, single('dex', 'usr/local/bin/dex')],

@@ -14,6 +14,7 @@ import { natsDashboard } from './nats.js';
 import { postgresqlDashboard } from './postgresql.js';
 import { prometheusDashboard } from './prometheus.js';
 import { qdrantDashboard } from './qdrant.js';
+import { valkeyDashboard } from './valkey.js';
 import { workersDashboard } from './workers.js';
 
 /** The dashboards by the name of their file. */
@@ -30,6 +31,7 @@ export const dashboardDefinitions = {
   'prometheus.json': prometheusDashboard,
   'qdrant.json': qdrantDashboard,
   'telemetry.json': telemetryDashboard,
+  'valkey.json': valkeyDashboard,
   'workers.json': workersDashboard,
 } as const;
 

@@ -105,6 +105,28 @@ export const natsServer = ({ info = {}, jetStream = () => ({ type: 'x' }), conne
     })(socket);
   });
 
+/**
+ * A Valkey server with a password for the user "default", or with none (https://valkey.io/topics/protocol/). `answer` replaces
+ * the answer to PING.
+ */
+export const valkeyServer = ({ password = '', answer = '+PONG', tls = false } = {}): Server => {
+  const converse = (socket: Socket) => {
+    let isKnown = password === '';
+    answering((received) => {
+      const words = received.toString().split('\r\n');
+      const text = [...words.keys()].filter((index) => index > 0 && words[index - 1]?.startsWith('$') === true);
+      const commands = text.map((index) => words[index]).join(' ');
+      const given = /^AUTH (\S+) (\S+)/.exec(commands);
+      isKnown ||= given?.[1] === 'default' && given[2] === password;
+      const login = given === null ? '' : isKnown ? '+OK\r\n' : '-WRONGPASS invalid username-password pair\r\n';
+      return `${login}${isKnown ? answer : '-NOAUTH Authentication required.'}\r\n`;
+    })(socket);
+  };
+  return createServer((socket) => {
+    converse(tls ? new TLSSocket(socket, { isServer: true, ...certificate }).on('error', () => undefined) : socket);
+  });
+};
+
 /** An HTTP server; `status` is asked for each request. */
 export const httpServer = (status: (path: string) => number, { tls = false } = {}): Server =>
   (tls ? createHttpsServer(certificate) : createHttpServer()).on(
