@@ -30,7 +30,7 @@ const downloaded = Object.entries<Recipe>(table).filter(
 it.each(downloaded)('%s is pinned to an exact version and a checksum', (_, recipe) => {
   const [version, checksum] = pinOf(recipe);
 
-  expect(version).toMatch(/^v?\d+\.\d+\.\d+(-[\w.-]+)?$/);
+  expect(version).toMatch(/^v?\d+\.\d+\.\d+(-[\w.-]+|\.post\d+)?$/);
   expect(checksum).toMatch(/^(h1:[\w+/]{43}=|sha512-[\w+/]{86}==|[0-9a-f]{64})$/);
 });
 
