@@ -87,12 +87,7 @@ export interface LimitationsValues {
   readonly resolvedLimitations: Expr<string[]>;
 }
 
-/**
- * Whether the image in use has a limitation.
- *
- * @example
- * when(hasLimitation(values, 'natsLogin'), proxyContainer)
- */
+/** Whether the image in use has a limitation: `when(hasLimitation(values, 'natsLogin'), proxyContainer)`. */
 export const hasLimitation = (
   { resolvedLimitations }: Pick<LimitationsValues, 'resolvedLimitations'>,
   name: LimitationName,
@@ -113,10 +108,6 @@ export interface LimitedValue {
  * nothing, so that services which share code may share its rules.
  *
  * @param limited the value to change, whose path starts the message, and when it asks for what the program cannot do
- *
- * @example
- * refuseLimited(limitations, values, 'tlsServer', { value: values.tls.serverSecretName, given: values.tls.serverSecretName })
- * // api.tls.serverSecretName: api 0.6.16 cannot serve HTTPS. Terminate TLS at the Ingress. If a newer image can, add …
  */
 export function refuseLimited(
   { container, version, limitations, key }: Limitations,
