@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { contractProblems, readContract } from '@semantic-explorer/platform/testing';
 import { kubernetesVersions, validateObject } from 'kubernetes-schemas';
 import { expect, it } from 'vitest';
 
@@ -26,6 +27,13 @@ it.each(Object.entries(valueSets))(
     expect(problems).toEqual([]);
   },
 );
+
+const deployed = Object.entries(valueSets).filter(([name]) => name !== 'not deployed');
+
+it.each(deployed)('agrees with the contract of Dex: %s', (_name, values) => {
+  const contract = readContract(new URL('contract.yaml', import.meta.url));
+  expect(contractProblems(contract, render(values))).toEqual([]);
+});
 
 it.each([
   ['not deployed', []],

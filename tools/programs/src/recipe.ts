@@ -55,15 +55,19 @@ export interface PythonWheel {
 }
 
 /**
- * A program made of Python packages: a folder with `requirements.txt`, which pins every package and its hashes. Needs
- * Python with pip, and wheels for its version.
+ * Python packages: a folder with `requirements.txt`, which pins every package and its hashes. Needs Python with pip, and
+ * wheels for its version.
  */
 export interface PythonPackages {
   readonly kind: 'python-packages';
   /** Relative to the root of the repository, such as `tools/programs/python/checkov`. */
   readonly folder: string;
-  /** The module that is the program, such as `checkov.main`. */
-  readonly module: string;
+  /** The module that is the program, such as `checkov.main`. Without one, the executable is Python with the packages. */
+  readonly module?: string;
+  /** Version of Python that the packages are for, such as `3.11`. Defaults to that of the machine. */
+  readonly pythonVersion?: string;
+  /** Packages that are published as source only. They must be pure Python: pip builds them with the current setuptools. */
+  readonly fromSource?: readonly string[];
 }
 
 /** A program of a Linux distribution with the libraries that it needs, unpacked and not installed. Needs apt and dpkg-deb. */

@@ -169,6 +169,25 @@ export const table = {
     folder: 'tools/programs/python/checkov',
     module: 'checkov.main',
   },
+  // The interpreter and the C libraries that it and usual packages need, as the root of an image.
+  python3: {
+    kind: 'debian-packages',
+    version: 'bookworm',
+    packages: [
+      ...['python3.11-minimal', 'libpython3.11-minimal', 'libpython3.11-stdlib', 'libc6', 'libgcc-s1', 'libstdc++6'],
+      ...['libssl3', 'libexpat1', 'zlib1g', 'libffi8', 'libbz2-1.0', 'liblzma5', 'libuuid1'],
+      'libsqlite3-0',
+    ],
+    executable: 'usr/bin/python3.11',
+    platform: 'linux-x64',
+  },
+  'worker-visualizations-libraries': {
+    kind: 'python-packages',
+    version: '0.6.16',
+    folder: 'packages/aggregate-e2e/fakes/python/libraries',
+    pythonVersion: '3.11',
+    fromSource: ['nats-py'],
+  },
   kube: {
     kind: 'go-source',
     version: '1.35.4',
@@ -216,6 +235,7 @@ export const table = {
   'helm3-oracle': { kind: 'go-source', version: '3.17.3', folder: 'tools/helm-oracle/go', main: 'helm3' },
   'helm4-oracle': { kind: 'go-source', version: '4.1.4', folder: 'tools/helm-oracle/go', main: 'helm4' },
   'stand-in': { kind: 'go-source', version: '1', folder: 'tools/cluster/go/stand-in' },
+  'infra-fakes': { kind: 'go-source', version: '1', folder: 'packages/aggregate-e2e/fakes/go' },
 } as const satisfies Readonly<Record<string, Recipe>>;
 
 /** The name of a program. */

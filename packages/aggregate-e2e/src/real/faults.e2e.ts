@@ -213,4 +213,10 @@ describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NA
     const test = await olderRelease.helm('test', '--logs');
     expect([test.ok, test.output]).toEqual([true, expect.stringContaining('the installation works: all 6 answered')]);
   });
+
+  it('has restarted no container until the end', async () => {
+    await operations.allReady();
+
+    expect(await operations.restarts()).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ import { kubectl } from '../testing/commands.js';
 import { canConnect } from '../testing/connect.js';
 import { clientSettings } from '../testing/login.js';
 import type { Pod } from '../testing/objects.js';
-import { listObjects, ofRelease, restartsOf, startTimesOf } from '../testing/objects.js';
+import { listObjects, ofRelease, startTimesOf } from '../testing/objects.js';
 import type { Operations } from '../testing/operations.js';
 import { operationsOn } from '../testing/operations.js';
 import { withPortForward } from '../testing/port-forward.js';
@@ -64,7 +64,7 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
 
     expect(warningsOf(result)).toEqual([]);
     expect(result.ok).toBe(true);
-    expect(restartsOf(await pods())).toEqual([]);
+    expect(await operations.restarts()).toEqual([]);
   });
 
   it('passes helm test', async () => {
@@ -207,6 +207,12 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
     await kubectl(space.administrator, ['delete', 'job', '--selector=app.kubernetes.io/name=upgrade-check']);
   });
 
+  it('has restarted no container until now', async () => {
+    await operations.allReady();
+
+    expect(await operations.restarts()).toEqual([]);
+  });
+
   it('leaves claims and credentials when it is uninstalled, and takes them up again with their data', async () => {
     const rows = (await operations.apiReport())['database']?.found ?? 0;
     demandSuccess(await release.helm('uninstall', '--wait', '--timeout=150s'));
@@ -214,6 +220,6 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
 
     // The stand-in counts the rows of its name, which is that of its pod.
     expect((await operations.apiReport())['database']?.found).toBeGreaterThanOrEqual(rows);
-    expect(restartsOf(await pods())).toEqual([]);
+    expect(await operations.restarts()).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { eventually } from 'programs';
 import type { Access } from './commands.js';
 import { kubectl } from './commands.js';
 import type { Pod } from './objects.js';
-import { listObjects, namesOf, ofRelease } from './objects.js';
+import { listObjects, namesOf, ofRelease, restartsOf } from './objects.js';
 import { allReady } from './readiness.js';
 import type { Usage } from './stand-in.js';
 import { reportOf } from './stand-in.js';
@@ -26,6 +26,8 @@ export interface Operations {
   rolledOut(workloads: readonly string[]): Promise<void>;
   /** Waits until every pod is Ready, or has done what it is for. */
   allReady(): Promise<void>;
+  /** The containers that were restarted. A pod that a test has killed was replaced, so it begins with none. */
+  restarts(): Promise<readonly string[]>;
   /** What the API has done with what it uses. */
   apiReport(): Promise<Report>;
   /** What it has done when it has no problem with anything, for which this waits. */
@@ -70,6 +72,7 @@ export function operationsOn(access: Access, release: string): Operations {
     allReady: async () => {
       await allReady(access, release);
     },
+    restarts: async () => restartsOf(await pods()),
     apiReport,
     apiWell: () =>
       eventually(

@@ -13,4 +13,4 @@ export interface Usage {
 
 /** Asks the stand-in in a pod what it has done. */
 export const reportOf = async (access: Access, pod: string, port: number): Promise<Readonly<Record<string, Usage>>> =>
-  (await answerOf(access, pod, port, '/stand-in/report')) as Readonly<Record<string, Usage>>;
+  (await answerOf(access, pod, port, '/fake/report')) as Readonly<Record<string, Usage>>;

@@ -34,7 +34,9 @@ export interface Container {
     readonly limits?: Readonly<Record<string, string | number>>;
   };
 }
-interface Probe {
+/** How a container is asked how it is. */
+export interface Probe {
+  readonly tcpSocket?: { readonly port: string | number };
   readonly httpGet?: { readonly path: string; readonly port: string | number; readonly scheme?: string };
   readonly exec?: { readonly command: readonly string[] };
 }
@@ -44,6 +46,7 @@ export interface PodSpec {
   readonly initContainers?: readonly Container[];
   readonly containers: readonly Container[];
   readonly volumes?: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
+  readonly securityContext?: { readonly runAsUser?: number };
   readonly automountServiceAccountToken?: boolean;
   readonly securityContext?: { readonly runAsUser?: number; readonly runAsGroup?: number };
   readonly terminationGracePeriodSeconds?: number;

@@ -41,10 +41,7 @@ func main() {
 	stopping, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 
-	program, err := programOf(contract, os.Getenv)
-	if err != nil {
-		fail(2, err.Error())
-	}
+	program := programOf(contract, os.Getenv)
 	for _, dependency := range program.dependencies {
 		if err := dependency.check(); err != nil && dependency.toStart {
 			fail(1, fmt.Sprintf("%s: %v", dependency.name, err))

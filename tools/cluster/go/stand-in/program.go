@@ -24,14 +24,7 @@ type usage struct {
 	Found        int64  `json:"found"`
 }
 
-// programOf says what the program of a container does, with what its environment and its files tell it to use.
-func programOf(c contract, getenv func(string) string) (program, error) {
-	switch c.Container {
-	case "quickwit":
-		return quickwit(getenv)
-	case "grafana":
-		return grafana("/etc/grafana/provisioning")
-	default:
-		return program{dependencies: dependenciesOf(getenv, c)}, nil
-	}
+// programOf says what the program of a container does, with what its environment tells it to use.
+func programOf(c contract, getenv func(string) string) program {
+	return program{dependencies: dependenciesOf(getenv, c)}
 }

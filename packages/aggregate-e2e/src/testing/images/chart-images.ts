@@ -8,6 +8,8 @@ import { addBusybox, addLibraries, addPrograms, archiveName, writeOciImage } fro
 import type { ImageDescription } from 'cluster-kit';
 import { program } from 'programs';
 
+import { workerVisualizations } from './worker-visualizations.js';
+
 type Content = Omit<ImageDescription, 'name' | 'root'>;
 /** Fills the root of an image, and says how it is started. */
 type Recipe = (root: string) => Promise<Content>;
@@ -32,7 +34,15 @@ const played =
   };
 
 const contractOf = (service: string): string => join(packages, service, 'src/contract.yaml');
-const ownContract = (name: string): string => join(import.meta.dirname, 'contracts', `${name}.yaml`);
+
+/** A server that no registry offers: a fake of it, by the contract of the chart. */
+const infraFake =
+  (name: string, target: string = name, content: Content = {}): Recipe =>
+  async (root) => {
+    await addPrograms(root, { [target]: await program('infra-fakes') });
+    await cp(join(packages, 'infra/src', name, 'contract.yaml'), join(root, 'contract.yaml'));
+    return { entrypoint: [`/${target}`, '/contract.yaml'], ...content };
+  };
 
 /** With a shell, as the contract has it, and curl: probes of the inference services execute it, and so do tests. */
 const withShell =
@@ -71,7 +81,7 @@ const node: Recipe = async (root) => {
 const qdrant: Recipe = async (root) => {
   await addPrograms(root, { 'bin/bash': '/bin/bash' });
   await addBusybox(root, await program('busybox'));
-  const content = await played(ownContract('qdrant'), 'qdrant/qdrant')(root);
+  const content = await infraFake('qdrant', 'qdrant/qdrant')(root);
   return { ...content, workingDirectory: '/qdrant' };
 };
 
@@ -94,7 +104,7 @@ const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.api, played(contractOf('api'))],
   [images.workerCollections, played(contractOf('worker-collections'))],
   [images.workerDatasets, played(contractOf('worker-datasets'))],
-  [images.workerVisualizationsPy, withShell('worker-visualizations-py')],
+  [images.workerVisualizationsPy, workerVisualizations],
   [images.embeddingInferenceApi, withShell('embedding-inference-api')],
   [images.postgresql, postgresql],
   [images.nats, nats],
@@ -108,8 +118,8 @@ const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.postgresExporter, single('postgres_exporter', 'bin/postgres_exporter')],
   [images.prometheus, single('prometheus', 'bin/prometheus')],
   [images.otelCollector, single('otelcol', 'otelcol-contrib')],
-  [images.quickwit, played(ownContract('quickwit'), 'usr/local/bin/quickwit')],
-  [images.grafana, played(ownContract('grafana'))],
+  [images.quickwit, infraFake('quickwit', 'usr/local/bin/quickwit')],
+  [images.grafana, infraFake('grafana')],
   [images.scripts, node],
 ];
 

@@ -310,3 +310,59 @@ it('a limitation tells deployers what to do, where it is, and is known', () => {
     'web: the limitation tlsClient has both `refuses` and `workaround`',
   ]);
 });
+
+describe('a contract of a program that others wrote', () => {
+  const foreign: Contract = {
+    ...contract,
+    pod: 'db',
+    user: { uid: 999, at },
+    shell: true,
+    environment: {},
+    auxiliary: {},
+    otherVariables: 'a schema of its settings',
+    ports: { ...contract.ports, peers: { number: 7000, optional: 'in a cluster', at } },
+    probes: { startup: { command: 'db_isready', at }, liveness: { connects: 'http', at } },
+    writablePaths: { ...contract.writablePaths, '/spill': { optional: 'when memory ends', at } },
+  };
+  const probes = {
+    startupProbe: { exec: { command: ['db_isready', '--quiet'] } },
+    livenessProbe: { tcpSocket: { port: 'http' } },
+    readinessProbe: undefined,
+  };
+  /** The problems of such a program in the pod of a service. */
+  const problems = (change: object = {}, uid = 999, service = 'db'): readonly string[] => {
+    const [statefulSet, ...others] = objects({
+      container: { ...probes, ...change },
+      pod: { securityContext: { runAsUser: uid } },
+    });
+    const labelled = structuredClone(statefulSet) as { spec: { template: { metadata: { labels: object } } } };
+    labelled.spec.template.metadata.labels = { ...podLabels, 'app.kubernetes.io/name': service };
+    return contractProblems(foreign, [labelled, ...others]);
+  };
+
+  it('leaves variables, ports and paths open that it does not always have', () => {
+    expect(problems()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a command that is another one',
+      { startupProbe: { exec: { command: ['true'] } } },
+      'the startup probe must execute db_isready',
+    ],
+    ['a port that is not connected to', { livenessProbe: asks('/live') }, 'the liveness probe must connect to http'],
+    ['a probe that it does not know', { readinessProbe: asks('/ready') }, 'the contract knows no readiness probe'],
+    [
+      'an optional port with another number',
+      { ports: [...container.ports, { name: 'peers', containerPort: 7001 }] },
+      'port peers must be 7000, but is 7001',
+    ],
+  ])('finds %s', (_, change, problem) => {
+    expect(problems(change)).toContain(`web of db: ${problem}`);
+  });
+
+  it('finds another user, and the pod of another service', () => {
+    expect(problems({}, 1000)).toEqual(['web of db: it must run as user 999, but runs as 1000']);
+    expect(problems({}, 999, 'cache')).toEqual(['web of db: no pod has this container']);
+  });
+});

@@ -13,7 +13,7 @@ export function environmentProblems(contract: Contract, variables: readonly Vari
     return variable.secret === true && !isHidden(found) ? [`${name} stands in the manifest instead of a Secret`] : [];
   });
   const unread = [...rendered.keys()]
-    .filter((name) => !Object.hasOwn(known, name))
+    .filter((name) => contract.otherVariables === undefined && !Object.hasOwn(known, name))
     .map((name) => `${name} is set, but the program does not read it`);
   return [...declared, ...unread, ...(rendered.size === variables.length ? [] : ['a variable is set twice'])];
 }

@@ -8,7 +8,7 @@ const sentences = ['effect', 'remedy', 'workaround'] as const;
 export function limitationProblems({ version, limitations }: ProgramLimitations): readonly string[] {
   const known: readonly string[] = limitationNames;
   return [
-    ...(/^\d+\.\d+\.\d+$/.test(version) ? [] : ['`version` must be the version of the program']),
+    ...(/^(v?\d+(\.\d+)+|RELEASE\.[\dTZ-]+)$/.test(version) ? [] : ['`version` must be the version of the program']),
     ...Object.entries(limitations).flatMap(([name, limitation]) => [
       ...(known.includes(name) ? [] : [`the limitation ${name} is missing in limitationNames`]),
       ...needed.filter((key) => !limitation[key]).map((key) => `the limitation ${name} has no \`${key}\``),

@@ -28,8 +28,10 @@ export function portProblems(
 ): readonly string[] {
   const rendered = Object.fromEntries((container.ports ?? []).map(({ name, containerPort }) => [name, containerPort]));
   const own = [
-    ...Object.entries(ports).flatMap(([name, { number }]) =>
-      rendered[name] === number ? [] : [`port ${name} must be ${String(number)}, but is ${String(rendered[name])}`],
+    ...Object.entries(ports).flatMap(([name, { number, optional }]) =>
+      rendered[name] === number || (optional !== undefined && rendered[name] === undefined)
+        ? []
+        : [`port ${name} must be ${String(number)}, but is ${String(rendered[name])}`],
     ),
     ...Object.keys(rendered)
       .filter((name) => !Object.hasOwn(ports, name))
@@ -39,13 +41,17 @@ export function portProblems(
     ({ kind, spec }) => kind === 'Service' && matches(pod.labels, spec.selector ?? {}),
   );
   if (services.length === 0) return [...own, 'no Service selects its pod'];
-  const served = services.flatMap(({ metadata, spec }) => {
-    const targets = new Map((spec.ports ?? []).map(({ targetPort, port }) => [targetPort, port]));
-    return Object.entries(ports).flatMap(([name, { number }]) =>
-      targets.get(name) === number ? [] : [`the Service ${metadata.name} must have port ${String(number)} for ${name}`],
-    );
-  });
-  return [...own, ...served];
+  const served = services.flatMap(({ metadata, spec }) =>
+    (spec.ports ?? []).flatMap(({ targetPort, port }) => {
+      const number = ports[targetPort]?.number ?? port;
+      return number === port ? [] : [`the Service ${metadata.name} must have port ${String(number)} for ${targetPort}`];
+    }),
+  );
+  const targets = services.flatMap(({ spec }) => (spec.ports ?? []).map(({ targetPort }) => targetPort));
+  const unserved = Object.entries(ports)
+    .filter(([name, { direct }]) => direct === undefined && rendered[name] !== undefined && !targets.includes(name))
+    .map(([name]) => `no Service has port ${name}`);
+  return [...own, ...served, ...unserved];
 }
 
 /** What is wrong with the places where Prometheus is told to find metrics. */
@@ -54,6 +60,7 @@ export function metricsProblems(
   pod: MadePod,
   objects: readonly Manifest[],
 ): readonly string[] {
+  if (metrics === undefined) return [];
   const annotation = (key: string): string | undefined => pod.annotations[`prometheus.io/${key}`];
   const monitors = (objects as unknown as readonly Selecting[]).filter(
     ({ kind, spec }) => kind === 'ServiceMonitor' && matches(pod.labels, spec.selector?.matchLabels ?? {}),
@@ -70,9 +77,13 @@ export function metricsProblems(
   ];
   if ('notScraped' in metrics)
     return told.map((place) => `${place} is scraped, but has no metrics (${metrics.notScraped})`);
-  const expected = `:${String(ports[metrics.port]?.number)}${metrics.path}`;
+  const placeOf = (port: string): string => `:${String(ports[port]?.number)}${metrics.path}`;
+  const expected = placeOf(metrics.port);
+  const known = [metrics.port, ...(metrics.also ?? [])].map(placeOf);
   return [
-    ...told.filter((place) => !place.endsWith(` ${expected}`)).map((place) => `${place} must say ${expected}`),
+    ...told
+      .filter((place) => !known.some((one) => place.endsWith(` ${one}`)))
+      .map((place) => `${place} must say ${expected}`),
     ...(annotation('scrape') === 'true' ? [] : ['no annotation tells where its metrics are']),
   ];
 }
