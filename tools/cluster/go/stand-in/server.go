@@ -44,7 +44,7 @@ func serve(c contract, p program) error {
 		if c.Metrics.Port == name {
 			mux.HandleFunc(c.Metrics.Path, func(w http.ResponseWriter, _ *http.Request) { writeMetrics(w, p.dependencies) })
 		}
-		mux.HandleFunc("/stand-in/report", func(w http.ResponseWriter, _ *http.Request) { writeReport(w, p) })
+		mux.HandleFunc("/fake/report", func(w http.ResponseWriter, _ *http.Request) { writeReport(w, p) })
 		listener, err := net.Listen("tcp", fmt.Sprintf(":%d", port.Number))
 		if err != nil {
 			return err

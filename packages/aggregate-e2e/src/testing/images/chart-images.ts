@@ -1,12 +1,16 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { rootCertificates } from 'node:tls';
 
 import type { ImageReference } from '@semantic-explorer/platform';
 import { images } from '@semantic-explorer/platform';
 import { addBusybox, addLibraries, addPrograms, archiveName, writeOciImage } from 'cluster-kit';
 import type { ImageDescription } from 'cluster-kit';
 import { program } from 'programs';
+
+import type { RustFake } from '../rust-fakes.js';
+import { rustFake } from '../rust-fakes.js';
 
 type Content = Omit<ImageDescription, 'name' | 'root'>;
 /** Fills the root of an image, and says how it is started. */
@@ -34,13 +38,31 @@ const played =
 const contractOf = (service: string): string => join(packages, service, 'src/contract.yaml');
 const ownContract = (name: string): string => join(import.meta.dirname, 'contracts', `${name}.yaml`);
 
+/**
+ * A fake with the client libraries of the program.
+ *
+ * @param authorities where the program's image has public certificate authorities, if it has them
+ */
+const rust =
+  (name: RustFake, authorities?: string): Recipe =>
+  async (root) => {
+    await addPrograms(root, { [name]: await rustFake(name) });
+    if (authorities !== undefined) {
+      await mkdir(dirname(join(root, authorities)), { recursive: true });
+      await writeFile(join(root, authorities), rootCertificates.join('\n'));
+    }
+    return { entrypoint: [`/${name}`] };
+  };
+
+const systemAuthorities = 'etc/ssl/certs/ca-certificates.crt';
+
 /** With a shell, as the contract has it, and curl: probes of the inference services execute it, and so do tests. */
 const withShell =
-  (service: string): Recipe =>
+  (recipe: Recipe): Recipe =>
   async (root) => {
     await addBusybox(root, await program('busybox'));
     await addPrograms(root, { 'usr/bin/curl': '/usr/bin/curl' });
-    return played(contractOf(service))(root);
+    return recipe(root);
   };
 
 const postgresql: Recipe = async (root) => {
@@ -86,11 +108,11 @@ const nats: Recipe = async (root) => {
 };
 
 const recipes: readonly (readonly [ImageReference, Recipe])[] = [
-  [images.api, played(contractOf('api'))],
-  [images.workerCollections, played(contractOf('worker-collections'))],
-  [images.workerDatasets, played(contractOf('worker-datasets'))],
-  [images.workerVisualizationsPy, withShell('worker-visualizations-py')],
-  [images.embeddingInferenceApi, withShell('embedding-inference-api')],
+  [images.api, rust('api', 'app/certs/ca-bundle.crt')],
+  [images.workerCollections, rust('worker-collections')],
+  [images.workerDatasets, rust('worker-datasets', systemAuthorities)],
+  [images.workerVisualizationsPy, withShell(played(contractOf('worker-visualizations-py')))],
+  [images.embeddingInferenceApi, withShell(rust('embedding-inference-api', systemAuthorities))],
   [images.postgresql, postgresql],
   [images.nats, nats],
   [images.minio, single('minio', 'usr/bin/minio')],

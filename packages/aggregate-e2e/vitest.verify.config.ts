@@ -1,0 +1,3 @@
+import { verifyConfig } from '../../vitest.base.mjs';
+
+export default verifyConfig;
