@@ -31,6 +31,7 @@ it.each([
   ['kube', 'kube'],
   ['checkov', 'checkov'],
   ['containerd', 'usr/bin/containerd'],
+  ['rust-fakes', 'api'],
 ] as const)('finds the executable of %s', (name, path) => {
   expect(executablePath(name, table[name])).toBe(path);
 });

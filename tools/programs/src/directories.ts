@@ -31,6 +31,8 @@ export function executablePath(name: string, recipe: Recipe): string {
     case 'opentelemetry-collector':
     case 'python-packages':
       return name;
+    case 'cargo-source':
+      return recipe.binaries[0];
     case 'debian-packages':
     case 'npm-package':
       return recipe.executable;

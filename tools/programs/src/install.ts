@@ -6,6 +6,7 @@ import { directoryName, executablePath } from './directories.js';
 import type { LockOptions } from './lock.js';
 import { withLock } from './lock.js';
 import type { Recipe } from './recipe.js';
+import { installCargoSource } from './recipes/cargo-source.js';
 import { installDebianPackages } from './recipes/debian-packages.js';
 import { installGoModule } from './recipes/go-module.js';
 import { installGoSource } from './recipes/go-source.js';
@@ -37,8 +38,7 @@ export interface InstallOptions extends LockOptions {
  */
 export async function install(name: string, recipe: Recipe, options: InstallOptions): Promise<string> {
   const { cache, onInstall, installer = installByRecipe } = options;
-  const sources =
-    recipe.kind === 'go-source' || recipe.kind === 'python-packages' ? await sourcesFingerprint(recipe.folder) : '';
+  const sources = isFromSources(recipe) ? await sourcesFingerprint(recipe.folder) : '';
   const directory = join(cache, directoryName(name, recipe, sources));
   const executable = join(directory, executablePath(name, recipe));
   if (existsSync(executable)) return executable;
@@ -68,6 +68,12 @@ export async function install(name: string, recipe: Recipe, options: InstallOpti
   return executable;
 }
 
+type FromSources = Extract<Recipe, { readonly kind: 'cargo-source' | 'go-source' | 'python-packages' }>;
+
+/** Whether a program is made from files of this repository. */
+const isFromSources = (recipe: Recipe): recipe is FromSources =>
+  ['cargo-source', 'go-source', 'python-packages'].includes(recipe.kind);
+
 /** Installs a program the way its recipe says. */
 const installByRecipe: Installer = async (name, recipe, directory) => {
   const platform = `${process.platform}-${process.arch}`;
@@ -75,6 +81,8 @@ const installByRecipe: Installer = async (name, recipe, directory) => {
     throw new Error(`it is prebuilt for ${recipe.platform}, but this machine is ${platform}. Use such a machine.`);
   }
   switch (recipe.kind) {
+    case 'cargo-source':
+      return installCargoSource(name, recipe, directory);
     case 'debian-packages':
       return installDebianPackages(name, recipe, directory);
     case 'go-module':

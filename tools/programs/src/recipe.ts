@@ -25,6 +25,18 @@ export interface GoSource {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
+/**
+ * Rust programs of this repository: a folder with `Cargo.toml` and `Cargo.lock`, which pins what they are made of. Needs Cargo
+ * and a C compiler. All binaries of the crate are built at once and kept beside each other.
+ */
+export interface CargoSource {
+  readonly kind: 'cargo-source';
+  /** Relative to the root of the repository. All that the programs are made of is in it. */
+  readonly folder: string;
+  /** Names of the binaries that are kept. The first one is the executable of the recipe. */
+  readonly binaries: readonly [string, ...string[]];
+}
+
 /** Prebuilt programs in an npm package. Needs npm and tar. */
 export interface NpmPackage {
   readonly kind: 'npm-package';
@@ -98,5 +110,12 @@ export interface OpenTelemetryCollector {
 
 /** How a program gets onto this machine, and its own version. `platform` is that of Node, such as `linux-x64`. */
 export type Recipe = { readonly version: string } & (
-  DebianPackages | GoModule | GoSource | NpmPackage | PythonPackages | PythonWheel | OpenTelemetryCollector
+  | CargoSource
+  | DebianPackages
+  | GoModule
+  | GoSource
+  | NpmPackage
+  | PythonPackages
+  | PythonWheel
+  | OpenTelemetryCollector
 );

@@ -10,6 +10,7 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
   switch (recipe.kind) {
     case 'go-module':
       return [recipe.moduleVersion, recipe.sum];
+    case 'cargo-source':
     case 'debian-packages':
     case 'go-source':
     case 'python-packages':
@@ -24,7 +25,7 @@ const pinOf = (recipe: Recipe): readonly [version: string, checksum: string] => 
 };
 
 const downloaded = Object.entries<Recipe>(table).filter(
-  ([, recipe]) => !['go-source', 'debian-packages', 'python-packages'].includes(recipe.kind),
+  ([, recipe]) => !['cargo-source', 'go-source', 'debian-packages', 'python-packages'].includes(recipe.kind),
 );
 
 it.each(downloaded)('%s is pinned to an exact version and a checksum', (_, recipe) => {

@@ -234,7 +234,13 @@ export const table = {
   pause: { kind: 'go-source', version: '1', folder: 'tools/cluster/go/pause' },
   'helm3-oracle': { kind: 'go-source', version: '3.17.3', folder: 'tools/helm-oracle/go', main: 'helm3' },
   'helm4-oracle': { kind: 'go-source', version: '4.1.4', folder: 'tools/helm-oracle/go', main: 'helm4' },
-  'stand-in': { kind: 'go-source', version: '1', folder: 'tools/cluster/go/stand-in' },
+  // Fakes of the Rust programs, beside each other.
+  'rust-fakes': {
+    kind: 'cargo-source',
+    version: '1',
+    folder: 'packages/aggregate-e2e/fakes/rust',
+    binaries: ['api', 'embedding-inference-api', 'llm-inference-api', 'worker-collections', 'worker-datasets'],
+  },
   'infra-fakes': { kind: 'go-source', version: '1', folder: 'packages/aggregate-e2e/fakes/go' },
 } as const satisfies Readonly<Record<string, Recipe>>;
 

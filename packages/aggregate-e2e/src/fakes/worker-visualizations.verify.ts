@@ -6,7 +6,7 @@ import type { RunningProgram } from 'programs';
 import { eventually, freePorts, program, runCommand, startProgram } from 'programs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Usage } from '../testing/stand-in.js';
+import type { Usage } from '../testing/fake-report.js';
 import type { Qdrant } from './start-qdrant.js';
 import { startQdrant } from './start-qdrant.js';
 import { text } from './text.js';

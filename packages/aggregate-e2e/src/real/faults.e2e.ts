@@ -13,6 +13,8 @@ import type { Space } from '../testing/space.js';
 import { createSpace, readProfile, renderChart } from '../testing/space.js';
 
 const minimal = readProfile('minimal') as Readonly<Record<string, object>>;
+/** The stream of jobs of worker-datasets. */
+const jobs = 'DATASET_TRANSFORMS';
 const jobSeconds = 6;
 const shutdownTimeoutSeconds = 12;
 /** What the chart adds to it. */
@@ -24,8 +26,9 @@ const values = {
   nats: { ...minimal['nats'], replicas: 3, streamReplicas: '3' },
   workerDatasets: {
     ...minimal['workerDatasets'],
-    jobs: { maxConcurrentJobs: 2, shutdownTimeoutSeconds },
-    extraEnvironment: { STAND_IN_JOB_SECONDS: String(jobSeconds) },
+    // One job after the other: the test compares positions in the stream.
+    jobs: { maxConcurrentJobs: 1, shutdownTimeoutSeconds },
+    extraEnvironment: { FAKE_JOB_SECONDS: String(jobSeconds) },
   },
   // What these tests do not look at.
   ...Object.fromEntries(
@@ -96,7 +99,7 @@ describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NA
 
   it('lets a pod that is stopped in the middle of a job finish it within its grace period', async () => {
     const worker = name('worker-datasets-0');
-    const consumer = () => askLeader(space.administrator, servers(), 'worker-datasets');
+    const consumer = () => askLeader(space.administrator, servers(), jobs, 'dataset-transform-workers');
     const first = await consumer();
     const begun = await eventually(
       'a job begins',
@@ -137,7 +140,7 @@ describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NA
 
   it('goes on when the server of NATS that leads the stream is killed, and nothing acknowledged is lost', async () => {
     const before = await operations.apiWell();
-    const stream = await askLeader(space.administrator, servers());
+    const stream = await askLeader(space.administrator, servers(), jobs);
     const leader = stream.cluster.leader ?? '';
     await operations.kill(leader);
 
@@ -151,7 +154,7 @@ describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NA
     const replicas = await eventually(
       'every copy of the stream is complete',
       async () => {
-        const { cluster } = await askLeader(space.administrator, servers());
+        const { cluster } = await askLeader(space.administrator, servers(), jobs);
         const current = (cluster.replicas ?? []).filter((replica) => replica.current);
         if (current.length < 2) throw new Error(JSON.stringify(cluster));
         return current;
@@ -202,7 +205,7 @@ describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NA
     );
     expect(refused).toMatch(/password authentication failed/);
     expect(refused).toMatch(/nats: /);
-    expect(refused).toMatch(/answers the client with 401/);
+    expect(refused).toMatch(/the provider refuses the client/);
 
     const clients = ['api', 'worker-collections', 'worker-datasets'].map((client) => `statefulset/${name(client)}`);
     await operations.kubectl('rollout', 'restart', ...clients);

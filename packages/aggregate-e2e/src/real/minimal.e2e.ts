@@ -7,6 +7,9 @@ import { answerOf } from '../testing/answer.js';
 import { kubectl } from '../testing/commands.js';
 import { canConnect } from '../testing/connect.js';
 import { clientSettings } from '../testing/login.js';
+import type { Usage } from '../testing/fake-report.js';
+import { reportOf } from '../testing/fake-report.js';
+import { loginThroughApi } from '../testing/login-through-api.js';
 import type { Pod } from '../testing/objects.js';
 import { listObjects, ofRelease, startTimesOf } from '../testing/objects.js';
 import type { Operations } from '../testing/operations.js';
@@ -17,13 +20,13 @@ import type { Release } from '../testing/release.js';
 import { createRelease, demandSuccess, warningsOf } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
 import { createSpace, readProfile, renderChart } from '../testing/space.js';
-import type { Usage } from '../testing/stand-in.js';
-import { reportOf } from '../testing/stand-in.js';
 
 const values = { ...readProfile('minimal'), networkPolicy: { egress: { enabled: true } } };
 
 /** Longer than the interval of scrapes, and the longest that the collector waits before it tries again. */
 const polling = { timeout: 60_000, interval: 1000 };
+/** Workers push metrics once a minute. */
+const pushing = { timeout: 120_000, interval: 1000 };
 
 describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real node', () => {
   let space: Space;
@@ -115,6 +118,19 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
     });
   });
 
+  it('lets the API serve a user of Dex', async () => {
+    const { issuer } = await clientSettings(space.administrator, name('api-0'));
+    await withPortForward(space.administrator, `service/${name('dex')}`, 5556, (dex) =>
+      withPortForward(space.administrator, `service/${name('api')}`, 8080, async (api) => {
+        const user = { email: 'admin@example.com', password: 'password' };
+        expect(await loginThroughApi({ api, publicUrl: 'http://localhost:8080', issuer, dex, ...user })).toMatchObject({
+          status: 200,
+          body: { email: user.email },
+        });
+      }),
+    );
+  });
+
   it('keeps in the bucket of Quickwit what the API sends to the collector, for a time', async () => {
     const sent = (await operations.apiReport())['telemetry']?.acknowledged ?? Infinity;
     await expectKept(sent);
@@ -145,7 +161,7 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
     ]);
     for (const worker of ['worker-collections', 'worker-datasets'])
       await expect
-        .poll(() => prometheus.query(`stand_in_ticks_total{exported_job="${worker}"} > 0`), polling)
+        .poll(() => prometheus.query(`sum(worker_jobs_total{exported_job="${worker}",status="success"}) > 0`), pushing)
         .toHaveLength(1);
   });
 
@@ -218,7 +234,7 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
     demandSuccess(await release.helm('uninstall', '--wait', '--timeout=150s'));
     demandSuccess(await release.install(values));
 
-    // The stand-in counts the rows of its name, which is that of its pod.
+    // The fake counts the rows of its pod.
     expect((await operations.apiReport())['database']?.found).toBeGreaterThanOrEqual(rows);
     expect(await operations.restarts()).toEqual([]);
   });

@@ -27,29 +27,40 @@ interface Answer {
 }
 
 /**
- * What the leader of the only stream, or that of one of its consumers, says of it. Asks each server, whose names are those of
- * its pods. https://docs.nats.io/running-a-nats-service/nats_admin/monitoring#jetstream-information-jsz
+ * What the leader of a stream, or that of a consumer of it, says of it. Asks each server, whose names are those of the pods. https://docs.nats.io/running-a-nats-service/nats_admin/monitoring#jetstream-information-jsz
  *
- * @throws Error when nobody leads
+ * @throws Error when there is no leader
  */
-export async function askLeader(access: Access, servers: readonly string[]): Promise<Stream>;
-export async function askLeader(access: Access, servers: readonly string[], consumer: string): Promise<Consumer>;
-export async function askLeader(access: Access, servers: readonly string[], consumer?: string): Promise<Led> {
+export async function askLeader(access: Access, servers: readonly string[], stream: string): Promise<Stream>;
+export async function askLeader(
+  access: Access,
+  servers: readonly string[],
+  stream: string,
+  consumer: string,
+): Promise<Consumer>;
+export async function askLeader(
+  access: Access,
+  servers: readonly string[],
+  stream: string,
+  consumer?: string,
+): Promise<Led> {
   const answers = await Promise.all(
     servers.map(async (server) => {
       const path = proxyPath(access, server, 8222, '/jsz?consumers=true');
       const { ok, output } = await tryKubectl(access, ['get', '--raw', path]);
       const streams = ok
-        ? ((JSON.parse(output) as Answer).account_details ?? []).flatMap((account) => account.stream_detail ?? [])
+        ? ((JSON.parse(output) as Answer).account_details ?? [])
+            .flatMap((account) => account.stream_detail ?? [])
+            .filter(({ name }) => name === stream)
         : [];
       const found: readonly Led[] =
         consumer === undefined
           ? streams
-          : streams.flatMap((stream) => stream.consumer_detail ?? []).filter(({ name }) => name === consumer);
+          : streams.flatMap(({ consumer_detail = [] }) => consumer_detail).filter(({ name }) => name === consumer);
       return found.filter(({ cluster }) => cluster.leader === server);
     }),
   );
   const [leader] = answers.flat();
-  if (leader === undefined) throw new Error(`Nobody leads ${consumer ?? 'the stream'}`);
+  if (leader === undefined) throw new Error(`${consumer ?? stream} has no leader`);
   return leader;
 }

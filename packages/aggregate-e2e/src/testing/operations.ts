@@ -2,11 +2,11 @@ import { eventually } from 'programs';
 
 import type { Access } from './commands.js';
 import { kubectl } from './commands.js';
+import type { Usage } from './fake-report.js';
+import { reportOf } from './fake-report.js';
 import type { Pod } from './objects.js';
 import { listObjects, namesOf, ofRelease, restartsOf } from './objects.js';
 import { allReady } from './readiness.js';
-import type { Usage } from './stand-in.js';
-import { reportOf } from './stand-in.js';
 
 type Report = Readonly<Record<string, Usage>>;
 

@@ -105,6 +105,11 @@ it('builds a program of the repository anew when one of its files changes', () =
     expect(first).toMatch(/^[0-9a-f]{64}$/);
     expect(await sourcesFingerprint('tools/x', root)).toBe(first);
 
+    await mkdir(join(root, 'tools/x/target/debug'), { recursive: true });
+    await writeFile(join(root, 'tools/x/target/debug/x'), 'built');
+    await writeFile(join(root, 'tools/x/README.md'), 'about x');
+    expect(await sourcesFingerprint('tools/x', root)).toBe(first);
+
     await writeFile(join(root, 'tools/x/part/a.go'), 'package other');
     expect(await sourcesFingerprint('tools/x', root)).not.toBe(first);
   }));

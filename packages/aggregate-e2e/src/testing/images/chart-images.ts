@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { rootCertificates } from 'node:tls';
 
 import type { ImageReference } from '@semantic-explorer/platform';
 import { images } from '@semantic-explorer/platform';
@@ -8,6 +9,8 @@ import { addBusybox, addLibraries, addPrograms, archiveName, writeOciImage } fro
 import type { ImageDescription } from 'cluster-kit';
 import { program } from 'programs';
 
+import type { RustFake } from '../rust-fakes.js';
+import { rustFake } from '../rust-fakes.js';
 import { workerVisualizations } from './worker-visualizations.js';
 
 type Content = Omit<ImageDescription, 'name' | 'root'>;
@@ -24,17 +27,6 @@ const single =
     return { entrypoint: [`/${target}`], ...content };
   };
 
-/** A program that no registry offers, played by the stand-in by its contract. */
-const played =
-  (contract: string, target = 'stand-in', content: Content = {}): Recipe =>
-  async (root) => {
-    await addPrograms(root, { [target]: await program('stand-in') });
-    await cp(contract, join(root, 'contract.yaml'));
-    return { entrypoint: [`/${target}`, '/contract.yaml'], ...content };
-  };
-
-const contractOf = (service: string): string => join(packages, service, 'src/contract.yaml');
-
 /** A server that no registry offers: a fake of it, by the contract of the chart. */
 const infraFake =
   (name: string, target: string = name, content: Content = {}): Recipe =>
@@ -44,13 +36,31 @@ const infraFake =
     return { entrypoint: [`/${target}`, '/contract.yaml'], ...content };
   };
 
+/**
+ * A fake with the client libraries of the program.
+ *
+ * @param authorities where the program's image has public certificate authorities, if it has them
+ */
+const rust =
+  (name: RustFake, authorities?: string): Recipe =>
+  async (root) => {
+    await addPrograms(root, { [name]: await rustFake(name) });
+    if (authorities !== undefined) {
+      await mkdir(dirname(join(root, authorities)), { recursive: true });
+      await writeFile(join(root, authorities), rootCertificates.join('\n'));
+    }
+    return { entrypoint: [`/${name}`] };
+  };
+
+const systemAuthorities = 'etc/ssl/certs/ca-certificates.crt';
+
 /** With a shell, as the contract has it, and curl: probes of the inference services execute it, and so do tests. */
 const withShell =
-  (service: string): Recipe =>
+  (recipe: Recipe): Recipe =>
   async (root) => {
     await addBusybox(root, await program('busybox'));
     await addPrograms(root, { 'usr/bin/curl': '/usr/bin/curl' });
-    return played(contractOf(service))(root);
+    return recipe(root);
   };
 
 const postgresql: Recipe = async (root) => {
@@ -101,11 +111,11 @@ const valkey: Recipe = async (root) => {
 };
 
 const recipes: readonly (readonly [ImageReference, Recipe])[] = [
-  [images.api, played(contractOf('api'))],
-  [images.workerCollections, played(contractOf('worker-collections'))],
-  [images.workerDatasets, played(contractOf('worker-datasets'))],
+  [images.api, rust('api', 'app/certs/ca-bundle.crt')],
+  [images.workerCollections, rust('worker-collections')],
+  [images.workerDatasets, rust('worker-datasets', systemAuthorities)],
   [images.workerVisualizationsPy, workerVisualizations],
-  [images.embeddingInferenceApi, withShell('embedding-inference-api')],
+  [images.embeddingInferenceApi, withShell(rust('embedding-inference-api', systemAuthorities))],
   [images.postgresql, postgresql],
   [images.nats, nats],
   [images.valkey, valkey],

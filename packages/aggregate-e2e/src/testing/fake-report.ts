@@ -1,7 +1,7 @@
 import { answerOf } from './answer.js';
 import type { Access } from './commands.js';
 
-/** What a stand-in has done with one of its dependencies. */
+/** What a fake has done with one of its dependencies. */
 export interface Usage {
   /** Why the last use failed. */
   readonly problem?: string;
@@ -11,6 +11,6 @@ export interface Usage {
   readonly found: number;
 }
 
-/** Asks the stand-in in a pod what it has done. */
+/** Asks the fake in a pod what it has done. */
 export const reportOf = async (access: Access, pod: string, port: number): Promise<Readonly<Record<string, Usage>>> =>
   (await answerOf(access, pod, port, '/fake/report')) as Readonly<Record<string, Usage>>;

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+import { startCollector } from './testing/collector.js';
+import type { Fake, Servers } from './testing/servers.js';
+import { startServers } from './testing/servers.js';
+
+let servers: Servers;
+beforeAll(async () => {
+  servers = await startServers();
+});
+afterAll(() => servers.stop());
+
+interface Contract {
+  readonly exports: { readonly histograms: readonly string[]; readonly others: readonly string[] };
+}
+
+const packages = resolve(import.meta.dirname, '../../..');
+const exportsOf = (service: string): readonly string[] => {
+  const { exports } = parse(readFileSync(join(packages, service, 'src/contract.yaml'), 'utf8')) as Contract;
+  return [...exports.histograms, ...exports.others];
+};
+
+describe('metrics', () => {
+  it.each(['api', 'embedding-inference-api', 'llm-inference-api'] as const)(
+    '%s exports nothing that its contract does not name',
+    async (name) => {
+      const fake = await servers.start(name);
+      await fake.answer('/health/live');
+      if (name === 'embedding-inference-api') await embed(fake.address);
+      const served = [...(await fake.answer('/metrics')).matchAll(/^# TYPE (\w+) /gm)].map(([, family]) => family);
+      const known = [...exportsOf(name), 'target_info'];
+
+      expect(served.length).toBeGreaterThan(5);
+      expect(served.filter((family) => !known.includes(family ?? ''))).toEqual([]);
+      await fake.stop();
+    },
+  );
+});
+
+/** Makes the service record a request. */
+const embed = (address: string): Promise<Response> =>
+  fetch(`${address}/api/embed`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'small', text: 'ready' }),
+  });
+
+describe('OTLP', () => {
+  interface Telemetry {
+    readonly problem?: string;
+    readonly acknowledged: number;
+  }
+  const telemetryOf = async (fake: Fake): Promise<Telemetry> => {
+    const { telemetry } = JSON.parse(await fake.answer('/fake/report')) as { readonly telemetry: Telemetry };
+    return telemetry;
+  };
+  const pushing = { OTEL_ENABLED: 'true', OTEL_METRIC_EXPORT_INTERVAL: '500' };
+
+  it.each([
+    ['api', ['logs', 'trace']],
+    ['worker-datasets', ['logs', 'metrics']],
+  ] as const)('gets from %s what it sends to a URL with http://', async (name, signals) => {
+    const collector = await startCollector();
+    const fake = await servers.start(name, { ...pushing, OTEL_EXPORTER_OTLP_ENDPOINT: `http://${collector.address}` });
+    if (name === 'api') await fake.answer('/health/live');
+
+    // Spans and logs are sent every five seconds. Workers have no spans without a job.
+    await expect.poll(() => collector.signals(), { timeout: 20_000 }).toEqual(signals);
+    if (name === 'api') expect((await telemetryOf(fake)).acknowledged).toBeGreaterThan(0);
+    await fake.stop();
+    await collector.stop();
+  });
+
+  it('gets nothing from the API at a URL with https://', async () => {
+    const collector = await startCollector(servers.certificate);
+    const api = await servers.start('api', {
+      ...pushing,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `https://${collector.address}`,
+      SSL_CERT_FILE: servers.certificate.certificate,
+    });
+
+    await expect
+      .poll(() => telemetryOf(api), { timeout: 20_000 })
+      .toMatchObject({
+        acknowledged: 0,
+        problem: expect.stringContaining('transport error') as string,
+      });
+    expect(collector.signals()).toEqual([]);
+    await api.stop();
+    await collector.stop();
+  });
+});
