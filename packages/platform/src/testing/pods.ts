@@ -46,7 +46,6 @@ export interface PodSpec {
   readonly initContainers?: readonly Container[];
   readonly containers: readonly Container[];
   readonly volumes?: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
-  readonly securityContext?: { readonly runAsUser?: number };
   readonly automountServiceAccountToken?: boolean;
   readonly securityContext?: { readonly runAsUser?: number; readonly runAsGroup?: number };
   readonly terminationGracePeriodSeconds?: number;
