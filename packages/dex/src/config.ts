@@ -8,7 +8,7 @@ import {
   redirectUri,
 } from '@semantic-explorer/platform';
 import type { Dynamic } from 'chartkit';
-import { each, eq, helper, not, optional, str, when, yamlText } from 'chartkit';
+import { each, eq, helper, not, optional, orElse, str, when, yamlText } from 'chartkit';
 
 import type { DexValues } from './values.js';
 
@@ -105,6 +105,8 @@ export const dexConfig = ({ config }: DexValues) =>
         each(config.staticPasswords, (person) => ({
           email: person.email,
           username: person.username,
+          // The API refuses users without this claim.
+          preferredUsername: orElse(person.preferredUsername, person.username),
           userID: person.userID,
           hashFromEnv: person.hashFromEnv,
         })),
