@@ -1,4 +1,7 @@
 import {
+  authProxyLogin,
+  authProxyRedirectUri,
+  authProxySlice,
   dexIssuer,
   dexPorts,
   grafanaLogin,
@@ -90,6 +93,12 @@ export const dexConfig = ({ config }: DexValues) =>
           name: 'Grafana',
           secretEnv: 'GRAFANA_CLIENT_SECRET',
           redirectURIs: [grafanaRedirectUri],
+        }) as never,
+        when<unknown>(authProxyLogin, {
+          id: authProxySlice.values.clientId,
+          name: 'Semantic Explorer',
+          secretEnv: 'AUTH_PROXY_CLIENT_SECRET',
+          redirectURIs: [authProxyRedirectUri],
         }) as never,
         each(config.staticClients, (client) => ({
           id: client.id,
