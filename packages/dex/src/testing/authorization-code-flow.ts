@@ -26,7 +26,12 @@ type Claims = Readonly<Record<string, unknown>>;
  */
 export type FlowResult =
   | { readonly refusedBy: 'page' | 'token endpoint'; readonly status: number }
-  | { readonly claims: Claims; readonly userInfo: Claims; readonly refreshToken: string | undefined };
+  | {
+      readonly claims: Claims;
+      readonly userInfo: Claims;
+      readonly accessToken: string;
+      readonly refreshToken: string | undefined;
+    };
 
 interface Discovery {
   readonly issuer: string;
@@ -83,9 +88,18 @@ export async function authorizationCodeFlow(settings: FlowSettings): Promise<Flo
   const tokens = (await response.json()) as Tokens;
   const claims = await verifiedClaims(tokens.id_token, local(jwks_uri, address));
   if (claims['nonce'] !== nonce) throw new Error('The id token is not for this login.');
-  const headers = { authorization: `Bearer ${tokens.access_token}` };
-  const info = await fetch(local(userinfo_endpoint, address), { headers });
-  return { claims, userInfo: (await info.json()) as Claims, refreshToken: tokens.refresh_token };
+  return {
+    claims,
+    userInfo: await userInfoOf(tokens.access_token, local(userinfo_endpoint, address)),
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+  };
+}
+
+/** What the issuer tells of the user of an access token, which is what the API asks for. */
+export async function userInfoOf(accessToken: string, endpoint: string): Promise<Claims> {
+  const response = await fetch(endpoint, { headers: { authorization: `Bearer ${accessToken}` } });
+  return (await response.json()) as Claims;
 }
 
 interface Tokens {

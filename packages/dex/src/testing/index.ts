@@ -1,3 +1,3 @@
 export type { FlowResult, FlowSettings } from './authorization-code-flow.js';
-export { authorizationCodeFlow, discover } from './authorization-code-flow.js';
+export { authorizationCodeFlow, discover, userInfoOf } from './authorization-code-flow.js';
 export { startDexOf } from './real-dex.js';
