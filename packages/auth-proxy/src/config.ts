@@ -19,9 +19,8 @@ export const configPath = '/etc/oauth2-proxy/config/config.yaml';
 export const clientSecretPath = '/etc/oauth2-proxy/client/client-secret';
 
 /**
- * Headers that a client must not send. The API takes the identity of a user from these two alone
- * (api/src/auth/openid_middleware.rs:331): with an access token in `Authorization` it asks the issuer for the user and ignores
- * cookies, whose contents it does not verify.
+ * Headers that a client must not send. The API takes the identity of a user from these two alone: with an access token in
+ * `Authorization` it asks the issuer for the user and reads no cookie (api/src/auth/openid_middleware.rs:309).
  */
 const replacedHeaders = [
   {

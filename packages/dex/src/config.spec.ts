@@ -113,3 +113,15 @@ it.each([
     staticPasswords: [{ ...ada, preferredUsername }],
   });
 });
+
+it('has a client for the proxy in front of the API, when there is one', () => {
+  const values = { authProxy: { enabled: true }, api: { publicUrl: 'https://explorer.example.com' } };
+  expect((parseValues(configText(values), 'config.yaml')['staticClients'] as readonly unknown[]).slice(1)).toEqual([
+    {
+      id: 'semantic-explorer-auth-proxy',
+      name: 'Semantic Explorer',
+      secretEnv: 'AUTH_PROXY_CLIENT_SECRET',
+      redirectURIs: ['https://explorer.example.com/oauth2/callback'],
+    },
+  ]);
+});

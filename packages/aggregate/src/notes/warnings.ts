@@ -7,6 +7,7 @@ import { isLocal } from './next-steps.js';
 
 const {
   api,
+  authProxy,
   dex,
   embeddingInferenceApi,
   encryption,
@@ -41,6 +42,7 @@ const withoutLogin: readonly Warning[] = [
   ],
   ...(
     [
+      [authProxy.enabled, 'authProxy.enabled is true', 'reach the API past the proxy'],
       [and(nats.enabled, not(nats.auth.enabled)), 'nats.auth.enabled is false', 'read and change all jobs'],
       [and(qdrant.enabled, not(qdrant.auth.enabled)), 'qdrant.auth.enabled is false', 'read and change all vectors'],
       [and(dex.enabled, dex.config.grpc.enabled), 'dex.config.grpc.enabled is true', 'add users and clients to Dex'],
@@ -57,6 +59,10 @@ const withoutLogin: readonly Warning[] = [
 
 /** Access that is too wide. */
 const access: readonly Warning[] = [
+  [
+    and(api.enabled, not(authProxy.enabled)),
+    'authProxy.enabled is false: the API takes parts of a session from the client without verification, so everyone who reaches it must be trusted with all of its data (docs/security.md).',
+  ],
   ...withoutLogin,
   [
     and(startsWith('http://', api.publicUrl), not(isLocal)),

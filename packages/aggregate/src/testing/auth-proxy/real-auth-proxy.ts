@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { SecretTexts } from '@semantic-explorer/platform/testing';
+import type { Container, SecretTexts } from '@semantic-explorer/platform/testing';
 import { containerEnvironment, ofKind, ofService, podsOf } from '@semantic-explorer/platform/testing';
 import type { Manifest } from 'chartkit';
 import type { RunningProgram } from 'programs';
@@ -24,9 +24,56 @@ interface SecretVolume {
   };
 }
 
+/** The proxy's program, and everything that it is given. */
+interface Prepared {
+  readonly container: Container;
+  readonly directory: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports: { readonly http: number; readonly metrics: number };
+}
+
+/** Writes the files of the pod into a folder. Only ports, the folders of volumes and the address of the API are changed. */
+async function prepare(objects: readonly Manifest[], secrets: SecretTexts, api: string): Promise<Prepared> {
+  const own = ofService(objects, 'auth-proxy');
+  const [pod] = podsOf(own);
+  const container = pod?.spec.containers.find(({ name }) => name === 'auth-proxy');
+  if (pod === undefined || container === undefined) throw new Error('There is no container of the proxy.');
+  const [http = 0, metrics = 0] = await freePorts(2);
+  const directory = await mkdtemp(join(tmpdir(), 'auth-proxy-'));
+  const text = String((ofKind(own, 'ConfigMap')[0]?.['data'] as Readonly<Record<string, string>>)['config.yaml']);
+  const [fileArgument = '', ...args] = container.args ?? [];
+  const mounts = new Map(container.volumeMounts?.map(({ name, mountPath }) => [name, mountPath]));
+  const volume = pod.spec.volumes?.find(({ name }) => name === 'client') as SecretVolume | undefined;
+  const here = text
+    .replace(':4180', `127.0.0.1:${String(http)}`)
+    .replace(':44180', `127.0.0.1:${String(metrics)}`)
+    .replaceAll(/https?:\/\/[a-z-]+-api:8080/g, api)
+    .replaceAll(mounts.get('client') ?? '', directory);
+  const file = join(directory, fileArgument.slice(fileArgument.lastIndexOf('/') + 1));
+  await writeFile(file, here);
+  for (const { key, path } of volume?.secret?.items ?? []) {
+    await writeFile(join(directory, path), secrets[volume?.secret?.secretName ?? '']?.[key] ?? '');
+  }
+  const environment = containerEnvironment(container, secrets);
+  return { container, directory, args: [`--alpha-config=${file}`, ...args], environment, ports: { http, metrics } };
+}
+
 /**
- * Starts the proxy with its rendered arguments, file, environment and client secret. Only its ports, the folders of its
- * volumes and the address of the API are other ones.
+ * Lets the proxy read its rendered arguments and file. It does not ask the issuer then.
+ *
+ * @throws Error with what it objects to
+ */
+export async function checkAuthProxy(objects: readonly Manifest[], secrets: SecretTexts): Promise<void> {
+  const { directory, args, environment } = await prepare(objects, secrets, 'http://127.0.0.1:1');
+  const running = startProgram(await program('oauth2-proxy'), ['--config-test', ...args], { environment });
+  const { code } = await running.ended;
+  await rm(directory, { recursive: true, force: true });
+  if (code !== 0) throw new Error(`The proxy refuses its configuration: ${running.output()}`);
+}
+
+/**
+ * Starts the proxy with its rendered arguments, file, environment and client secret.
  *
  * @param api where the API is on this machine
  * @throws Error with what it wrote when it does not answer its probes
@@ -36,30 +83,9 @@ export async function startAuthProxyOf(
   secrets: SecretTexts,
   api: string,
 ): Promise<RealAuthProxy> {
-  const own = ofService(objects, 'auth-proxy');
-  const [pod] = podsOf(own);
-  const container = pod?.spec.containers.find(({ name }) => name === 'auth-proxy');
-  if (pod === undefined || container === undefined) throw new Error('There is no container of the proxy.');
-  const [http = 0, metrics = 0] = await freePorts(2);
-  const directory = await mkdtemp(join(tmpdir(), 'auth-proxy-'));
-
-  const text = String((ofKind(own, 'ConfigMap')[0]?.['data'] as Readonly<Record<string, string>>)['config.yaml']);
-  const [fileArgument = '', ...args] = container.args ?? [];
-  const mounts = new Map(container.volumeMounts?.map(({ name, mountPath }) => [name, mountPath]));
-  const secretVolume = pod.spec.volumes?.find(({ name }) => name === 'client') as SecretVolume | undefined;
-  const here = text
-    .replace(':4180', `127.0.0.1:${String(http)}`)
-    .replace(':44180', `127.0.0.1:${String(metrics)}`)
-    .replaceAll('http://prod-semantic-explorer-api:8080', api)
-    .replaceAll(mounts.get('client') ?? '', directory);
-  const file = join(directory, fileArgument.slice(fileArgument.lastIndexOf('/') + 1));
-  await writeFile(file, here);
-  for (const { key, path } of secretVolume?.secret?.items ?? []) {
-    await writeFile(join(directory, path), secrets[secretVolume?.secret?.secretName ?? '']?.[key] ?? '');
-  }
-  const environment = containerEnvironment(container, secrets);
-  const running = startProgram(await program('oauth2-proxy'), [`--alpha-config=${file}`, ...args], { environment });
-  const address = `http://127.0.0.1:${String(http)}`;
+  const { container, directory, args, environment, ports } = await prepare(objects, secrets, api);
+  const running = startProgram(await program('oauth2-proxy'), args, { environment });
+  const address = `http://127.0.0.1:${String(ports.http)}`;
   const stop = async (): Promise<void> => {
     const exit = await running.stop('SIGTERM');
     await rm(directory, { recursive: true, force: true });
@@ -78,5 +104,5 @@ export async function startAuthProxyOf(
     await stop().catch(() => undefined);
     throw error;
   }
-  return { address, metrics: `http://127.0.0.1:${String(metrics)}/metrics`, running, stop };
+  return { address, metrics: `http://127.0.0.1:${String(ports.metrics)}/metrics`, running, stop };
 }
