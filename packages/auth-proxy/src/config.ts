@@ -20,7 +20,7 @@ export const clientSecretPath = '/etc/oauth2-proxy/client/client-secret';
 
 /**
  * Headers that a client must not send. The API takes the identity of a user from these two alone: with an access token in
- * `Authorization` it asks the issuer for the user and reads no cookie (api/src/auth/openid_middleware.rs:309).
+ * `Authorization` it asks the issuer for the user and reads no cookie (api/src/auth/openid_middleware.rs:310).
  */
 const replacedHeaders = [
   {
