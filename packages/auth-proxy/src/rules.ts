@@ -25,18 +25,18 @@ export const authProxyRules = (values: AuthProxyValues): readonly Rule[] => [
   ),
   rule(
     values.clientId,
-    eq(values.clientId, oidcSlice.values.clientId),
+    and(values.enabled, eq(values.clientId, oidcSlice.values.clientId)),
     'must differ from oidc.clientId: each client has a redirect URI and a secret of its own',
   ),
   rule(
     values.existingSecret,
-    and(not(dexSlice.values.enabled), not(values.existingSecret)),
+    and(values.enabled, not(dexSlice.values.enabled), not(values.existingSecret)),
     'is needed when authProxy.enabled is true and dex.enabled is false: the issuer decides the client secret',
   ),
   ...inFile.map((value) =>
     rule(
       value,
-      contains('$', value),
+      and(values.enabled, contains('$', value)),
       'must not contain "$" when authProxy.enabled is true: the proxy reads it as a variable',
     ),
   ),
