@@ -29,7 +29,7 @@ export const authProxy: NetworkedService = networkedService({
   enabled: (values) => values.enabled,
   rules: authProxyRules,
   network: (values) => ({
-    scraped: [{ port: authProxyPorts.metrics, monitored: values.serviceMonitor.enabled }],
+    scraped: [{ port: authProxyPorts.metrics }],
     // What the API's Ingress and HTTPRoute lead to.
     routed: [{ port: authProxyPorts.http }],
     opened: [{ port: authProxyPorts.http, when: ne(values.service.type, 'ClusterIP') }],

@@ -5,6 +5,7 @@ import {
   authProxySecretName,
   caBundlePath,
   connect,
+  connectionInitContainers,
   containerImage,
   drainBeforeStop,
   extraEnvironment,
@@ -17,7 +18,6 @@ import {
   probe,
   scriptsVolume,
   spreadPlacement,
-  waitContainers,
 } from '@semantic-explorer/platform';
 import type { Dynamic, k8s } from 'chartkit';
 import { add, optional, when } from 'chartkit';
@@ -42,7 +42,7 @@ export const podSpec = (values: AuthProxyValues): Dynamic<k8s.PodSpec> => ({
   ...hardenedPod(user),
   // On SIGTERM it waits for open requests, however long they take.
   terminationGracePeriodSeconds: add(values.drainDelaySeconds, values.shutdownTimeoutSeconds),
-  initContainers: [privateCaBundle.initContainer, ...waitContainers(connections)],
+  initContainers: [privateCaBundle.initContainer, ...connectionInitContainers(connections)],
   containers: [
     {
       name: component,
