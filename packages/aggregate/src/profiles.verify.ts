@@ -9,10 +9,10 @@ import { shippedValues } from './testing/value-sets.js';
 
 /** The services of the infrastructure that values turn off, so that there is nothing to load. */
 const turnedOff: Readonly<Record<string, readonly string[]>> = {
-  defaults: [],
-  'profiles/airgap': [],
+  defaults: ['auth-proxy'],
+  'profiles/airgap': ['auth-proxy'],
   'profiles/external': profilePrograms.map(({ service }) => service),
-  'profiles/minimal': [],
+  'profiles/minimal': ['auth-proxy'],
   'profiles/production': [],
 };
 

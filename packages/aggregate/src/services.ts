@@ -1,4 +1,5 @@
 import { api } from '@semantic-explorer/api';
+import { authProxy } from '@semantic-explorer/auth-proxy';
 import { dex } from '@semantic-explorer/dex';
 import { embeddingInferenceApi } from '@semantic-explorer/embedding-inference-api';
 import {
@@ -35,6 +36,7 @@ import type { Service } from 'chartkit';
 const connectedServices: readonly NetworkedService[] = [
   credentialsJob,
   api,
+  authProxy,
   workerCollections,
   workerDatasets,
   workerVisualizationsPy,

@@ -1,4 +1,5 @@
 import { apiValues } from '@semantic-explorer/api';
+import { authProxyValues } from '@semantic-explorer/auth-proxy';
 import { dexValues } from '@semantic-explorer/dex';
 import { embeddingInferenceApiValues } from '@semantic-explorer/embedding-inference-api';
 import {
@@ -26,6 +27,7 @@ import { slice } from 'chartkit';
 /** The values of services as expressions, for what concerns several of them: rules and notes of the whole chart. */
 export const values = {
   api: slice('api', apiValues).values,
+  authProxy: slice('authProxy', authProxyValues).values,
   embeddingInferenceApi: slice('embeddingInferenceApi', embeddingInferenceApiValues).values,
   llmInferenceApi: slice('llmInferenceApi', llmInferenceApiValues).values,
   dex: slice('dex', dexValues).values,

@@ -16,6 +16,19 @@ import { apiChart, valueSets } from './testing/api-chart.js';
 const contract = readContract(new URL('contract.yaml', import.meta.url));
 const statefulSet = (values?: Readonly<Record<string, unknown>>): Manifest | undefined =>
   ofKind(render(apiChart, values), 'StatefulSet')[0];
+interface IngressObject {
+  readonly spec: {
+    readonly rules: readonly {
+      readonly http: {
+        readonly paths: readonly {
+          readonly path: string;
+          readonly pathType: string;
+          readonly backend: { readonly service: { readonly name: string; readonly port: { readonly name: string } } };
+        }[];
+      };
+    }[];
+  };
+}
 const pod = (values?: Readonly<Record<string, unknown>>) => podsOf(render(apiChart, values)).map(({ spec }) => spec)[0];
 
 describe.each(Object.entries(valueSets))('the API: %s', (name, values) => {
@@ -106,6 +119,37 @@ describe('objects of the API', () => {
       'Prefix /swagger-ui',
       'Exact /auth_callback',
       'Exact /logout',
+    ]);
+  });
+
+  it('lead to the proxy when there is one, with its paths in place of those of the own login', () => {
+    const proxied = { authProxy: { enabled: true } };
+    const objects = ['autoscaled behind an Ingress', 'behind a Gateway, monitored, with TLS everywhere'].flatMap(
+      (name) => render(apiChart, { ...valueSets[name], ...proxied }),
+    );
+    const [ingress] = ofKind(objects, 'Ingress') as unknown as readonly IngressObject[];
+    expect(
+      ingress?.spec.rules[0]?.http.paths.map(
+        ({ path, pathType, backend }) => `${pathType} ${path} ${backend.service.name}:${backend.service.port.name}`,
+      ),
+    ).toEqual(
+      ['Exact /', 'Prefix /ui', 'Prefix /api', 'Prefix /swagger-ui', 'Prefix /oauth2'].map(
+        (path) => `${path} prod-semantic-explorer-auth-proxy:http`,
+      ),
+    );
+    expect(ofKind(objects, 'HTTPRoute').map(({ spec }) => (spec as { readonly rules: unknown }).rules)).toEqual([
+      [
+        {
+          matches: [
+            { path: { type: 'Exact', value: '/' } },
+            { path: { type: 'PathPrefix', value: '/ui' } },
+            { path: { type: 'PathPrefix', value: '/api' } },
+            { path: { type: 'PathPrefix', value: '/swagger-ui' } },
+            { path: { type: 'PathPrefix', value: '/oauth2' } },
+          ],
+          backendRefs: [{ name: 'prod-semantic-explorer-auth-proxy', port: 4180 }],
+        },
+      ],
     ]);
   });
 

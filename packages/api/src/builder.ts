@@ -1,9 +1,11 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
+  apiBackend,
   apiPort,
   apiSlice,
   application,
   applicationRules,
+  authProxySlice,
   containerImage,
   drainBeforeStop,
   encryptionSlice,
@@ -28,7 +30,7 @@ import { add, and, contains, gt, ne, not, optional, or, resources, rule, str } f
 
 import type { ApiValues } from './environment.js';
 import { connections, environment } from './environment.js';
-import { exposedPaths } from './exposed-paths.js';
+import { routedPaths } from './exposed-paths.js';
 import { httpRoute, httpRouteSpec } from './http-route.js';
 import { limitationRules } from './limitations.js';
 import { apiValues } from './values.js';
@@ -43,7 +45,7 @@ export const api: NetworkedService = networkedService({
   key: apiSlice.key,
   values: apiValues,
   connections,
-  uses: [encryptionSlice, trustedCertificatesSlice, scriptsSlice],
+  uses: [encryptionSlice, trustedCertificatesSlice, scriptsSlice, authProxySlice],
   enabled: (values) => values.enabled,
   rules: (values) => [
     ...applicationRules(values, 'api'),
@@ -65,6 +67,11 @@ export const api: NetworkedService = networkedService({
       'must be the URL under which browsers reach the API when api.ingress.enabled or api.httpRoute.enabled is true: the login sends them back to it',
     ),
     rule(
+      values.service.type,
+      and(authProxySlice.values.enabled, ne(values.service.type, 'ClusterIP')),
+      'must be ClusterIP when authProxy.enabled is true: other types lead clients past the proxy. Set authProxy.service.type instead',
+    ),
+    rule(
       values.database.minConnections,
       gt(values.database.minConnections, values.database.maxConnections),
       str`must be at most api.database.maxConnections (${values.database.maxConnections})`,
@@ -72,7 +79,12 @@ export const api: NetworkedService = networkedService({
   ],
   network: (values) => ({
     scraped: [{ port: apiPort }],
-    routed: [{ port: apiPort, when: or(values.ingress.enabled, values.httpRoute.enabled) }],
+    routed: [
+      {
+        port: apiPort,
+        when: and(or(values.ingress.enabled, values.httpRoute.enabled), not(authProxySlice.values.enabled)),
+      },
+    ],
     opened: [{ port: apiPort, when: ne(values.service.type, 'ClusterIP') }],
     outbound: [
       // People configure providers of embeddings and of language models.
@@ -95,7 +107,7 @@ export const api: NetworkedService = networkedService({
       scope,
       {
         metadata: { name, labels: labels('api'), annotations: optional(values.ingress.annotations) },
-        spec: ingressSpec(values.ingress, name, exposedPaths),
+        spec: ingressSpec(values.ingress, apiBackend.name, routedPaths),
       },
       { when: values.ingress.enabled },
     );
@@ -103,7 +115,7 @@ export const api: NetworkedService = networkedService({
       scope,
       {
         metadata: { name, labels: labels('api'), annotations: optional(values.httpRoute.annotations) },
-        spec: httpRouteSpec(values.httpRoute, apiPort),
+        spec: httpRouteSpec(values.httpRoute),
       },
       { when: values.httpRoute.enabled },
     );

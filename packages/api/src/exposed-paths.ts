@@ -1,14 +1,14 @@
 import type { ExposedPath } from '@semantic-explorer/platform';
+import { authProxyPrefix, authProxySlice, exposedPaths } from '@semantic-explorer/platform';
+import { not } from 'chartkit';
 
-/**
- * What browsers and clients need of the API (api/src/main.rs:290, api/src/auth/oidc.rs:112). Its other paths, `/metrics` and
- * `/health`, know no login, so they are for the cluster only.
- */
-export const exposedPaths: readonly ExposedPath[] = [
-  { path: '/', type: 'Exact' }, // leads to /ui
-  { path: '/ui', type: 'Prefix' },
-  { path: '/api', type: 'Prefix' },
-  { path: '/swagger-ui', type: 'Prefix' },
-  { path: '/auth_callback', type: 'Exact' },
-  { path: '/logout', type: 'Exact' },
+const { enabled } = authProxySlice.values;
+
+/** What an Ingress or HTTPRoute of the API lets through. */
+export const routedPaths: readonly ExposedPath[] = [
+  ...exposedPaths,
+  // The login of the API itself (api/src/auth/oidc.rs:112), which the proxy replaces.
+  { path: '/auth_callback', type: 'Exact', when: not(enabled) },
+  { path: '/logout', type: 'Exact', when: not(enabled) },
+  { path: authProxyPrefix, type: 'Prefix', when: enabled },
 ];

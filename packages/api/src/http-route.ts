@@ -1,8 +1,8 @@
-import { objectName } from '@semantic-explorer/platform';
-import type { Dynamic, ValueRef, ValuesOf } from 'chartkit';
-import { boolean, each, list, map, object, optional, optionalField, resources, string } from 'chartkit';
+import { apiBackend } from '@semantic-explorer/platform';
+import type { Dynamic, DynamicItem, ValueRef, ValuesOf } from 'chartkit';
+import { boolean, each, list, map, object, optional, optionalField, resources, string, when } from 'chartkit';
 
-import { exposedPaths } from './exposed-paths.js';
+import { routedPaths } from './exposed-paths.js';
 
 /** What the chart writes of an HTTPRoute. https://gateway-api.sigs.k8s.io/reference/spec/#httproute */
 interface HttpRouteProps {
@@ -15,10 +15,13 @@ interface HttpRouteProps {
     readonly parentRefs: readonly ParentReference[];
     readonly hostnames?: readonly string[];
     readonly rules: readonly {
-      readonly matches: readonly { readonly path: { readonly type: 'Exact' | 'PathPrefix'; readonly value: string } }[];
+      readonly matches: readonly Match[];
       readonly backendRefs: readonly { readonly name: string; readonly port: number }[];
     }[];
   };
+}
+interface Match {
+  readonly path: { readonly type: 'Exact' | 'PathPrefix'; readonly value: string };
 }
 interface ParentReference {
   readonly name: string;
@@ -59,14 +62,14 @@ export const httpRouteValues = object(
       description: 'Hosts; empty for those of the Gateway.',
     }),
   },
-  { description: 'HTTPRoute of the API. It leaves out /metrics and /health, which know no login.' },
+  {
+    description:
+      'HTTPRoute of the API. It leaves out /metrics and /health, which know no login. Everyone who reaches the API must be trusted with all of its data unless authProxy.enabled is true (docs/security.md).',
+  },
 );
 
 /** The specification of the HTTPRoute. */
-export const httpRouteSpec = (
-  values: ValueRef<ValuesOf<typeof httpRouteValues>>,
-  port: number,
-): Dynamic<HttpRouteProps['spec']> => ({
+export const httpRouteSpec = (values: ValueRef<ValuesOf<typeof httpRouteValues>>): Dynamic<HttpRouteProps['spec']> => ({
   parentRefs: each<ParentReference, ParentReference>(values.parentRefs, (parent) => ({
     name: parent.name,
     namespace: optional(parent.namespace),
@@ -75,10 +78,11 @@ export const httpRouteSpec = (
   hostnames: optional(values.hostnames),
   rules: [
     {
-      matches: exposedPaths.map(({ path, type }) => ({
-        path: { type: type === 'Prefix' ? 'PathPrefix' : type, value: path },
-      })),
-      backendRefs: [{ name: objectName('api'), port }],
+      matches: routedPaths.map(({ path, type, when: condition }): DynamicItem<Match> => {
+        const match: Match = { path: { type: type === 'Prefix' ? 'PathPrefix' : type, value: path } };
+        return condition === undefined ? match : when<Match>(condition, match);
+      }),
+      backendRefs: [apiBackend],
     },
   ],
 });

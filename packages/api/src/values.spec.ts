@@ -35,6 +35,16 @@ describe('values of the API', () => {
     ]);
   });
 
+  it('that lead clients past the proxy are refused', () => {
+    expect(refusalsOf(apiChart, { authProxy: { enabled: true }, api: { service: { type: 'NodePort' } } })).toEqual([
+      {
+        path: 'api.service.type',
+        problem:
+          'must be ClusterIP when authProxy.enabled is true: other types lead clients past the proxy. Set authProxy.service.type instead',
+      },
+    ]);
+  });
+
   it('that are misspelt or of the wrong form are refused with their path', () => {
     expect(
       refusalsOf(apiChart, {

@@ -15,7 +15,7 @@ import {
   telemetryValues,
   tlsValues,
 } from '@semantic-explorer/platform';
-import { boolean, integer, list, object, string } from 'chartkit';
+import { boolean, integer, object, string } from 'chartkit';
 
 import { httpRouteValues } from './http-route.js';
 import { limitations } from './limitations.js';
@@ -50,10 +50,6 @@ export const apiValues = object(
       default: '4Gi',
       description: 'Size of /tmp, where uploads are spooled.',
     }),
-    corsAllowedOrigins: list(string({ format: 'httpUrl', description: 'An origin.' }), {
-      default: [],
-      description: 'Origins of browsers beside api.publicUrl.',
-    }),
     drainDelaySeconds,
     shutdownTimeoutSeconds: integer({
       minimum: 1,
@@ -72,7 +68,9 @@ export const apiValues = object(
     valkey: settingsValues(valkeySettings, 'Lifetimes in the cache that all replicas share (valkey).'),
     scanner: settingsValues(scannerSettings, 'Scanners of datasets.'),
     tls: tlsValues,
-    ingress: ingressValues('the API; it leaves out /metrics and /health, which know no login'),
+    ingress: ingressValues(
+      'the API; it leaves out /metrics and /health, which know no login. Everyone who reaches the API must be trusted with all of its data unless authProxy.enabled is true (docs/security.md)',
+    ),
     httpRoute: httpRouteValues,
     serviceMonitor: serviceMonitorValues,
     ...extraValues({

@@ -1,6 +1,7 @@
 import type { NetworkedService } from '@semantic-explorer/platform';
 import {
   apiSlice,
+  authProxySlice,
   claimSpec,
   dexPorts,
   grafanaLoginSlice,
@@ -32,7 +33,7 @@ export const dex: NetworkedService = networkedService({
   source: 'packages/dex/src/builder.ts',
   key: component,
   values: dexValues,
-  uses: [oidcSlice, apiSlice, grafanaSlice, grafanaLoginSlice],
+  uses: [oidcSlice, apiSlice, grafanaSlice, grafanaLoginSlice, authProxySlice],
   enabled: (values) => values.enabled,
   rules: dexRules,
   network: ({ config, ingress, service }) => ({

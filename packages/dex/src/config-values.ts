@@ -31,6 +31,14 @@ const staticPassword = object(
   {
     email: string({ format: 'email', description: 'E-mail address, the name to log in with.' }),
     username: string({ format: 'quotableLine', minLength: 1, description: 'Name that is shown.' }),
+    preferredUsername: optionalField(
+      string({
+        format: 'quotableLine',
+        allowEmpty: true,
+        description:
+          'Claim preferred_username, by which the API identifies the user and the owner of data. Defaults to `username`. Must be unique; a user with another value no longer sees existing data.',
+      }),
+    ),
     userID: string({ format: 'quotableLine', minLength: 1, description: 'Identity; never change it.' }),
     hashFromEnv: string({
       format: 'environmentVariable',

@@ -69,7 +69,15 @@ it('takes passwords of databases, people, clients and GitHub from the environmen
       },
     ],
     enablePasswordDB: true,
-    staticPasswords: [{ email: 'admin@example.com', username: 'admin', userID: '1', hashFromEnv: 'ADMIN_HASH' }],
+    staticPasswords: [
+      {
+        email: 'admin@example.com',
+        username: 'admin',
+        preferredUsername: 'admin',
+        userID: '1',
+        hashFromEnv: 'ADMIN_HASH',
+      },
+    ],
     connectors: [
       {
         type: 'github',
@@ -92,4 +100,28 @@ it('lets everybody on GitHub in when no organization is named, and serves no gRP
   expect(config).not.toHaveProperty('grpc');
   expect(config).not.toHaveProperty('staticPasswords');
   expect(config).not.toHaveProperty('connectors.0.config.orgs');
+});
+
+it.each([
+  ['no preferred username', {}, 'Ada'],
+  ['an empty one', { preferredUsername: '' }, 'Ada'],
+  ['one of its own', { preferredUsername: 'ada' }, 'ada'],
+])('gives a user with %s the claim that the API asks for', (_, given, preferredUsername) => {
+  const ada = { email: 'ada@example.com', username: 'Ada', userID: '1', hashFromEnv: 'HASH' };
+  const values = { dex: { config: { staticPasswords: [{ ...ada, ...given }] } } };
+  expect(parseValues(configText(values), 'config.yaml')).toMatchObject({
+    staticPasswords: [{ ...ada, preferredUsername }],
+  });
+});
+
+it('has a client for the proxy in front of the API, when there is one', () => {
+  const values = { authProxy: { enabled: true }, api: { publicUrl: 'https://explorer.example.com' } };
+  expect((parseValues(configText(values), 'config.yaml')['staticClients'] as readonly unknown[]).slice(1)).toEqual([
+    {
+      id: 'semantic-explorer-auth-proxy',
+      name: 'Semantic Explorer',
+      secretEnv: 'AUTH_PROXY_CLIENT_SECRET',
+      redirectURIs: ['https://explorer.example.com/oauth2/callback'],
+    },
+  ]);
 });

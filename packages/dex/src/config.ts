@@ -1,4 +1,7 @@
 import {
+  authProxyLogin,
+  authProxyRedirectUri,
+  authProxySlice,
   dexIssuer,
   dexPorts,
   grafanaLogin,
@@ -8,7 +11,7 @@ import {
   redirectUri,
 } from '@semantic-explorer/platform';
 import type { Dynamic } from 'chartkit';
-import { each, eq, helper, not, optional, str, when, yamlText } from 'chartkit';
+import { each, eq, helper, not, optional, orElse, str, when, yamlText } from 'chartkit';
 
 import type { DexValues } from './values.js';
 
@@ -91,6 +94,12 @@ export const dexConfig = ({ config }: DexValues) =>
           secretEnv: 'GRAFANA_CLIENT_SECRET',
           redirectURIs: [grafanaRedirectUri],
         }) as never,
+        when<unknown>(authProxyLogin, {
+          id: authProxySlice.values.clientId,
+          name: 'Semantic Explorer',
+          secretEnv: 'AUTH_PROXY_CLIENT_SECRET',
+          redirectURIs: [authProxyRedirectUri],
+        }) as never,
         each(config.staticClients, (client) => ({
           id: client.id,
           name: client.name,
@@ -105,6 +114,8 @@ export const dexConfig = ({ config }: DexValues) =>
         each(config.staticPasswords, (person) => ({
           email: person.email,
           username: person.username,
+          // The API refuses users without this claim.
+          preferredUsername: orElse(person.preferredUsername, person.username),
           userID: person.userID,
           hashFromEnv: person.hashFromEnv,
         })),

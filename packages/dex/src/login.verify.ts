@@ -39,7 +39,9 @@ describe('A person', () => {
         email: admin.email,
         email_verified: true,
         name: 'admin',
+        preferred_username: 'admin',
       },
+      userInfo: { email: admin.email, preferred_username: 'admin' },
     });
     const { refreshToken = '' } = result as { readonly refreshToken?: string };
     expect(await refresh(settings, refreshToken)).toBe(200);

@@ -1,4 +1,6 @@
 import {
+  authProxyClientSecretRef,
+  authProxyLogin,
   clientSecretRef,
   containerImage,
   dexPorts,
@@ -31,6 +33,7 @@ function environment({ config, env }: DexValues): readonly DynamicItem<k8s.EnvVa
   return [
     { name: 'OIDC_CLIENT_SECRET', valueFrom: clientSecretRef() },
     when(grafanaLogin, { name: 'GRAFANA_CLIENT_SECRET', valueFrom: grafanaClientSecretRef() }),
+    when(authProxyLogin, { name: 'AUTH_PROXY_CLIENT_SECRET', valueFrom: authProxyClientSecretRef() }),
     when(github.enabled, [
       { name: 'GITHUB_CLIENT_ID', valueFrom: secretKey(github.existingSecret, github.secretKeys.clientId) },
       { name: 'GITHUB_CLIENT_SECRET', valueFrom: secretKey(github.existingSecret, github.secretKeys.clientSecret) },

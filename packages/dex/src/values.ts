@@ -19,6 +19,7 @@ import { configValues } from './config-values.js';
 const reservedVariables = [
   'OIDC_CLIENT_SECRET',
   'GRAFANA_CLIENT_SECRET',
+  'AUTH_PROXY_CLIENT_SECRET',
   'GITHUB_CLIENT_ID',
   'GITHUB_CLIENT_SECRET',
   'DEX_POSTGRES_PASSWORD',

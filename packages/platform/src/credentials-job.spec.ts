@@ -24,18 +24,19 @@ const ofKind = (kind: string, values?: Readonly<Record<string, unknown>>): Manif
 describe('the credentials Job', () => {
   it('is not there when every credential stands in a Secret that exists already', () => {
     const auth = { existingSecret: 'mine' };
-    expect(
-      render({
-        postgresql: { auth },
-        nats: { auth },
-        qdrant: { auth },
-        valkey: { auth },
-        minio: { auth },
-        oidc: auth,
-        encryption: auth,
-        grafana: { auth },
-      }),
-    ).toEqual([]);
+    const supplied = {
+      postgresql: { auth },
+      nats: { auth },
+      qdrant: { auth },
+      valkey: { auth },
+      minio: { auth },
+      oidc: auth,
+      encryption: auth,
+      grafana: { auth },
+    };
+    expect(render(supplied)).toEqual([]);
+    expect(render({ ...supplied, authProxy: { enabled: true } })).not.toEqual([]);
+    expect(render({ ...supplied, authProxy: { enabled: true, ...auth } })).toEqual([]);
   });
 
   it('consists of objects that Kubernetes takes, oldest and newest', () => {
@@ -80,6 +81,8 @@ describe('the credentials Job', () => {
         { key: 'grafana-admin-password', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'grafana-secret-key', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'grafana-client-secret', format: 'alphanumeric', length: 48, existingSecret: '' },
+        { key: 'auth-proxy-client-secret', format: 'alphanumeric', length: 48, existingSecret: '' },
+        { key: 'auth-proxy-cookie-secret', format: 'alphanumeric', length: 32, existingSecret: '' },
         { key: 'oidc-client-secret', format: 'alphanumeric', length: 48, existingSecret: '' },
         { key: 'master', format: 'hex', length: 64, existingSecret: '' },
       ],

@@ -1,6 +1,7 @@
 import type { Expr } from 'chartkit';
-import { and } from 'chartkit';
+import { and, not, or } from 'chartkit';
 
+import { authProxySlice } from './connections/auth-proxy.js';
 import { grafanaSlice } from './connections/grafana.js';
 import { natsSlice } from './connections/nats.js';
 import { objectStoreSlice } from './connections/object-store.js';
@@ -30,6 +31,7 @@ const objectStore = objectStoreSlice.values.auth;
 const oidc = oidcSlice.values;
 const encryption = encryptionSlice.values;
 const grafana = grafanaSlice.values.auth;
+const authProxy = authProxySlice.values;
 
 const password = (key: Expr<string>, length = 32) => ({ key, format: 'alphanumeric', length }) as const;
 
@@ -43,6 +45,7 @@ export const credentialSlices = [
   oidcSlice,
   encryptionSlice,
   grafanaSlice,
+  authProxySlice,
 ];
 
 /** Every credential that the chart generates when nobody supplies it. */
@@ -77,6 +80,11 @@ export const generatedCredentials: readonly GeneratedCredentials[] = [
       password(grafana.secretKeys.clientSecret, 48),
     ],
   },
+  {
+    existingSecret: authProxy.existingSecret,
+    // Read as base64, 32 letters and digits are 24 bytes: the size of an AES-192 key.
+    keys: [password(authProxy.secretKeys.clientSecret, 48), password(authProxy.secretKeys.cookieSecret, 32)],
+  },
   { existingSecret: oidc.existingSecret, keys: [password(oidc.secretKeys.clientSecret, 48)] },
   {
     existingSecret: suppliedMasterKeySecret,
@@ -93,5 +101,6 @@ export const allCredentialsSupplied = and(
   objectStore.existingSecret,
   oidc.existingSecret,
   grafana.existingSecret,
+  or(not(authProxy.enabled), authProxy.existingSecret),
   suppliedMasterKeySecret,
 );

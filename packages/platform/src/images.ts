@@ -18,6 +18,7 @@ export const images = {
   embeddingInferenceApi: dockerHub('jofish89/embedding-inference-api', '0.6.16-cuda12-sm89'),
   llmInferenceApi: dockerHub('jofish89/llm-inference-api', '0.6.16-cuda12-sm89'),
   dex: { registry: 'ghcr.io', repository: 'dexidp/dex', tag: 'v2.45.1' },
+  authProxy: { registry: 'quay.io', repository: 'oauth2-proxy/oauth2-proxy', tag: 'v7.15.6' },
   postgresql: dockerHub('library/postgres', '17.11-bookworm'),
   nats: dockerHub('library/nats', '2.14.5-alpine'),
   natsExporter: dockerHub('natsio/prometheus-nats-exporter', '0.20.1'),

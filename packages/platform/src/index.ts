@@ -6,7 +6,7 @@ export {
   trustedCertificatesSlice,
 } from './certificates.js';
 export { common, commonValues } from './common-values.js';
-export { apiPort } from './connections/api.js';
+export { api as apiConnection, apiPort, apiServerUrl } from './connections/api.js';
 export {
   auditEventsAvailable,
   auditEventsConnections,
@@ -17,6 +17,17 @@ export {
   auditReaderPasswordRef,
   hasAuditReader,
 } from './connections/audit-events.js';
+export {
+  apiBackend,
+  authProxyClientSecretRef,
+  authProxyCookieSecretRef,
+  authProxyLogin,
+  authProxyPorts,
+  authProxyPrefix,
+  authProxyRedirectUri,
+  authProxySecretName,
+  authProxySlice,
+} from './connections/auth-proxy.js';
 export type { Connection, ConnectionUse } from './connections/connection.js';
 export {
   connect,
@@ -151,7 +162,7 @@ export {
   quickwitUsesDatabase,
 } from './slices/database-clients.js';
 export { isMoreThan } from './sizes.js';
-export { apiSlice, redirectUri } from './slices/api.js';
+export { apiSlice, exposedPaths, redirectUri } from './slices/api.js';
 export { bucketName, bucketRule, bucketsSlice, isListedBucket } from './slices/buckets.js';
 export { encryptionSecret, encryptionSlice, masterKeyRef } from './slices/encryption.js';
 export { attributesEnvironment, attributesValues, telemetryEnvironment, telemetryValues } from './telemetry.js';

@@ -1,4 +1,4 @@
-import type { Dynamic, Expr, ValueRef, k8s } from 'chartkit';
+import type { Condition, Dynamic, Expr, ValueRef, k8s } from 'chartkit';
 import { boolean, map, object, optional, string, when } from 'chartkit';
 
 /** The values of an Ingress. `what` is the service that it exposes, such as `the API`. */
@@ -43,6 +43,8 @@ export type IngressValues = ValueRef<{
 export interface ExposedPath {
   readonly path: string;
   readonly type: 'Exact' | 'Prefix';
+  /** Condition under which it is exposed; always when absent. */
+  readonly when?: Condition;
 }
 
 /** The specification of an Ingress that sends some paths of its host, or all, to the port `http` of a Service. */
@@ -56,11 +58,10 @@ export const ingressSpec = (
     {
       host: values.host,
       http: {
-        paths: paths.map(({ path, type }) => ({
-          path,
-          pathType: type,
-          backend: { service: { name: serviceName, port: { name: 'http' } } },
-        })),
+        paths: paths.map(({ path, type, when: condition }) => {
+          const rule = { path, pathType: type, backend: { service: { name: serviceName, port: { name: 'http' } } } };
+          return condition === undefined ? rule : when<k8s.HttpIngressPath>(condition, rule);
+        }),
       },
     },
   ],

@@ -56,6 +56,15 @@ export const table = {
     usesC: true,
     variables: { 'main.version': 'v2.45.1' },
   },
+  'oauth2-proxy': {
+    kind: 'go-module',
+    version: '7.15.6',
+    module: 'github.com/oauth2-proxy/oauth2-proxy/v7',
+    moduleVersion: 'v7.15.6',
+    sum: 'h1:4xZOFvyGysSUxdrEVyLjo+NduqGHbGV9bLE8XD49IJM=',
+    folder: '',
+    variables: { 'github.com/oauth2-proxy/oauth2-proxy/v7/pkg/version.VERSION': 'v7.15.6' },
+  },
   minio: {
     kind: 'go-module',
     version: '2026-02-12',

@@ -6,8 +6,8 @@ import { release, str } from 'chartkit';
 export const kubectl: Expr<string> = str`kubectl --namespace ${release.namespace}`;
 
 /** Brings a port of a service of the release to the machine of the reader. */
-export const forward = (service: string, port: number): Expr<string> =>
-  str`  ${kubectl} port-forward service/${fullname}-${service} ${port}:${port}`;
+export const forward = (service: string, port: number, localPort = port): Expr<string> =>
+  str`  ${kubectl} port-forward service/${fullname}-${service} ${localPort}:${port}`;
 
 /** Shows what stands under a key of the generated Secret. */
 export const showGenerated = (key: string): Expr<string> =>

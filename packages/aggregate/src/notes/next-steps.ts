@@ -1,5 +1,8 @@
 import {
   allCredentialsSupplied,
+  apiPort,
+  authProxyPorts,
+  authProxyPrefix,
   fullname,
   generatedSecretName,
   grafanaPort,
@@ -11,7 +14,7 @@ import { and, contains, not, or, release, str, when } from 'chartkit';
 import { values } from '../values-of-services.js';
 import { forward, kubectl, showGenerated } from './commands.js';
 
-const { api, dex, encryption, grafana, grafanaAuth, networkPolicy, prometheus, prometheusEnabled } = values;
+const { api, authProxy, dex, encryption, grafana, grafanaAuth, networkPolicy, prometheus, prometheusEnabled } = values;
 
 /** Whether browsers are to reach the API on the machine of the deployer. */
 export const isLocal = contains('://localhost', api.publicUrl);
@@ -32,8 +35,10 @@ export const nextSteps: readonly DynamicItem<string>[] = [
   str`  helm test ${release.name} --namespace ${release.namespace} --logs`,
   '',
   'Reach the user interface:',
-  when<string>(isLocal, forward('api', 8080)),
+  when<string>(and(isLocal, not(authProxy.enabled)), forward('api', apiPort)),
+  when<string>(and(isLocal, authProxy.enabled), forward('auth-proxy', authProxyPorts.http, apiPort)),
   str`  ${api.publicUrl}/ui`,
+  when<string[]>(authProxy.enabled, ['Sign out of it:', str`  ${api.publicUrl}${authProxyPrefix}/sign_out`]),
   when<string[]>(and(dex.enabled, not(dex.issuer)), [
     '',
     'Log in from this machine: browsers and pods must reach Dex under one name, so add the line',

@@ -18,6 +18,7 @@ const warningsFor = (values: Values): readonly string[] => {
 
 /** Values about which there is nothing to say. */
 const safe = {
+  authProxy: { enabled: true },
   api: { publicUrl: 'https://explorer.example.org' },
   dex: {
     issuer: 'https://login.example.org/dex',
@@ -84,6 +85,7 @@ it('the notes say what was installed, what to do next and what is unsafe', () =>
     'Keep a copy of it elsewhere: without its encryption-master-key nobody can read stored keys of providers.',
     '',
     heading,
+    '  - authProxy.enabled is false: the API takes parts of a session from the client without verification, so everyone who reaches it must be trusted with all of its data (docs/security.md).',
     '  - dex.issuer is empty: browsers outside of the cluster cannot reach the login.',
     '  - postgresql.backup.enabled is false: nobody dumps the database.',
     '  - qdrant.replicas is 1: nobody can search while its pod is away, and who loses its volume loses all vectors.',
@@ -102,6 +104,8 @@ it('the notes are short when all is well', () => {
     '',
     'Reach the user interface:',
     '  https://explorer.example.org/ui',
+    'Sign out of it:',
+    '  https://explorer.example.org/oauth2/sign_out',
     '',
     'Dashboards, for the user "admin":',
     '  https://dashboards.example.org',
@@ -118,6 +122,7 @@ it('the notes name the servers that require no login while incoming traffic is n
   const open = { networkPolicy: { ingress: { enabled: false } } };
   expect(warningsFor({ ...safe, ...open })).toEqual([
     'networkPolicy.ingress.enabled is false: every pod of the cluster can reach the services of this release and read their metrics.',
+    'authProxy.enabled is true: every pod of the cluster can reach the API past the proxy.',
     'qdrant.auth.enabled is false: every pod of the cluster can read and change all vectors.',
     'dex.config.grpc.enabled is true: every pod of the cluster can add users and clients to Dex.',
     'Quickwit requires no login: every pod of the cluster can read and delete logs and traces.',
@@ -126,6 +131,17 @@ it('the notes name the servers that require no login while incoming traffic is n
     'llmInferenceApi requires no login: every pod of the cluster can use its models.',
   ]);
   expect(warningsFor(safe)).toEqual([]);
+});
+
+it('the notes lead to the proxy where the user interface is behind it', () => {
+  const text = notes({ authProxy: { enabled: true } });
+  const at = text.indexOf('Reach the user interface:');
+  expect(text.slice(at + 1, at + 5)).toEqual([
+    '  kubectl --namespace explorer port-forward service/prod-semantic-explorer-auth-proxy 8080:4180',
+    '  http://localhost:8080/ui',
+    'Sign out of it:',
+    '  http://localhost:8080/oauth2/sign_out',
+  ]);
 });
 
 it('the notes say what is elsewhere, and what is not there at all', () => {
@@ -143,6 +159,7 @@ it('the notes say what is elsewhere, and what is not there at all', () => {
     'There is no LLM inference service: people enter a language model of a provider in the user interface.',
   ]);
   expect(warningsFor(values)).toEqual([
+    'authProxy.enabled is false: the API takes parts of a session from the client without verification, so everyone who reaches it must be trusted with all of its data (docs/security.md).',
     'qdrant.external.url has no TLS: vectors and texts cross the network in clear.',
     'valkey.external.tls is false: the password and the tokens of users cross the network unencrypted.',
     'An address ends in example.com, which belongs to nobody: replace it by yours.',
@@ -152,6 +169,7 @@ it('the notes say what is elsewhere, and what is not there at all', () => {
 it('the notes of the profile minimal say what one server of NATS cannot do, and that everybody knows the password', () => {
   const minimal = profiles.find(({ name }) => name === 'minimal')?.text ?? '';
   expect(warningsFor(parseValues(minimal, 'minimal'))).toEqual([
+    'authProxy.enabled is false: the API takes parts of a session from the client without verification, so everyone who reaches it must be trusted with all of its data (docs/security.md).',
     'dex.issuer is empty: browsers outside of the cluster cannot reach the login.',
     'dex.env has the hash of profiles/minimal.yaml: everybody knows that the password is "password".',
     'postgresql.backup.enabled is false: nobody dumps the database.',
@@ -165,6 +183,7 @@ it('the notes of the profile minimal say what one server of NATS cannot do, and 
 describe('the notes warn of', () => {
   const one = { existingSecret: 'own' };
   it.each<[string, Values, string]>([
+    ['an API that everyone reaches', { authProxy: { enabled: false } }, 'authProxy.enabled is false'],
     ['a public URL without TLS', { api: { publicUrl: 'http://explorer.example.org' } }, 'browsers drop the cookies'],
     ['a login without TLS', { dex: { issuer: 'http://login.example.org/dex' } }, 'dex.issuer (http'],
     ['dashboards without TLS', { grafana: { publicUrl: 'http://dashboards.example.org' } }, 'grafana.publicUrl (http'],

@@ -7,6 +7,7 @@ import { isLocal } from './next-steps.js';
 
 const {
   api,
+  authProxy,
   dex,
   embeddingInferenceApi,
   encryption,
@@ -42,6 +43,7 @@ const withoutLogin: readonly Warning[] = [
   ],
   ...(
     [
+      [authProxy.enabled, 'authProxy.enabled is true', 'reach the API past the proxy'],
       [and(nats.enabled, not(nats.auth.enabled)), 'nats.auth.enabled is false', 'read and change all jobs'],
       [and(qdrant.enabled, not(qdrant.auth.enabled)), 'qdrant.auth.enabled is false', 'read and change all vectors'],
       [
@@ -63,6 +65,10 @@ const withoutLogin: readonly Warning[] = [
 
 /** Access that is too wide. */
 const access: readonly Warning[] = [
+  [
+    and(api.enabled, not(authProxy.enabled)),
+    'authProxy.enabled is false: the API takes parts of a session from the client without verification, so everyone who reaches it must be trusted with all of its data (docs/security.md).',
+  ],
   ...withoutLogin,
   [
     and(startsWith('http://', api.publicUrl), not(isLocal)),

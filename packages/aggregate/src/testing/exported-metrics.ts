@@ -119,6 +119,19 @@ const exporters: Readonly<Record<string, (directory: string) => Promise<Exporter
     await eventually('Dex answers', () => text(local(web, '/dex/.well-known/openid-configuration')), { running });
     return { url: local(telemetry, '/metrics'), running };
   },
+  'auth-proxy': async () => {
+    const [port = 0, metrics = 0] = await freePorts(2);
+    // Of its providers, this one is not asked for anything at the start.
+    const running = startProgram(await program('oauth2-proxy'), [
+      ...['--provider=github', '--client-id=id', '--client-secret=secret', '--cookie-secret=0123456789abcdef'],
+      ...['--email-domain=*', '--upstream=static://200'],
+      `--http-address=127.0.0.1:${String(port)}`,
+      `--metrics-address=127.0.0.1:${String(metrics)}`,
+    ]);
+    await eventually('The proxy answers', () => text(local(port, '/ping')), { running });
+    await fetch(local(port, '/'));
+    return { url: local(metrics, '/metrics'), running, last: 'oauth2_proxy_requests_total' };
+  },
   prometheus: async (directory) => {
     const [port = 0] = await freePorts(1);
     const file = join(directory, 'prometheus.yml');

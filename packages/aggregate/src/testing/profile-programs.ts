@@ -17,6 +17,8 @@ import { eventually } from 'programs';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 
+import { checkAuthProxy } from './auth-proxy/real-auth-proxy.js';
+
 /** Every character that a generated password may hold. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const keyOf = (length: number) => alphabet.slice(-length);
@@ -36,6 +38,8 @@ const secrets = {
     'minio-root-password': keyOf(40),
     'oidc-client-secret': keyOf(48),
     'grafana-client-secret': keyOf(48),
+    'auth-proxy-client-secret': keyOf(48),
+    'auth-proxy-cookie-secret': keyOf(32),
   },
 };
 const administrator = { user: keyOf(20), password: keyOf(40) };
@@ -91,6 +95,11 @@ function onceEach({ service, by, load }: ProfileProgram): ProfileProgram {
 
 /** All programs of the infrastructure, in the order of `values.yaml`. */
 export const profilePrograms: readonly ProfileProgram[] = [
+  {
+    service: 'auth-proxy',
+    by: 'the program',
+    load: (objects) => checkAuthProxy(objects, secrets),
+  },
   {
     service: 'dex',
     by: 'the program',

@@ -18,16 +18,27 @@ export interface FlowSettings {
   readonly codeVerifier?: string;
 }
 
-/** How a login ends: refused by a page or by the token endpoint, or with the claims of a verified id token. */
+type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * The result of a login: refused by a page or by the token endpoint, or the claims of a verified ID token and of the userinfo
+ * endpoint.
+ */
 export type FlowResult =
   | { readonly refusedBy: 'page' | 'token endpoint'; readonly status: number }
-  | { readonly claims: Readonly<Record<string, unknown>>; readonly refreshToken: string | undefined };
+  | {
+      readonly claims: Claims;
+      readonly userInfo: Claims;
+      readonly accessToken: string;
+      readonly refreshToken: string | undefined;
+    };
 
 interface Discovery {
   readonly issuer: string;
   readonly authorization_endpoint: string;
   readonly token_endpoint: string;
   readonly jwks_uri: string;
+  readonly userinfo_endpoint: string;
 }
 
 /** The discovery document of an issuer, asked for where the API asks. */
@@ -42,7 +53,7 @@ export async function discover(issuer: string, address: string): Promise<Discove
  */
 export async function authorizationCodeFlow(settings: FlowSettings): Promise<FlowResult> {
   const { issuer, address, clientId, redirectUri } = settings;
-  const { authorization_endpoint, token_endpoint, jwks_uri } = await discover(issuer, address);
+  const { authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint } = await discover(issuer, address);
   const [verifier, state, nonce] = [random(), random(), random()];
   const authorization = new URL(authorization_endpoint);
   authorization.search = new URLSearchParams({
@@ -74,10 +85,27 @@ export async function authorizationCodeFlow(settings: FlowSettings): Promise<Flo
     code_verifier: settings.codeVerifier ?? verifier,
   });
   if (!response.ok) return { refusedBy: 'token endpoint', status: response.status };
-  const tokens = (await response.json()) as { readonly id_token: string; readonly refresh_token?: string };
+  const tokens = (await response.json()) as Tokens;
   const claims = await verifiedClaims(tokens.id_token, local(jwks_uri, address));
   if (claims['nonce'] !== nonce) throw new Error('The id token is not for this login.');
-  return { claims, refreshToken: tokens.refresh_token };
+  return {
+    claims,
+    userInfo: await userInfoOf(tokens.access_token, local(userinfo_endpoint, address)),
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+  };
+}
+
+/** What the issuer tells of the user of an access token, which is what the API asks for. */
+export async function userInfoOf(accessToken: string, endpoint: string): Promise<Claims> {
+  const response = await fetch(endpoint, { headers: { authorization: `Bearer ${accessToken}` } });
+  return (await response.json()) as Claims;
+}
+
+interface Tokens {
+  readonly access_token: string;
+  readonly id_token: string;
+  readonly refresh_token?: string;
 }
 
 /** Exchanges a refresh token. Gives the status of the answer. */
@@ -108,7 +136,7 @@ interface Keys {
   readonly keys: readonly (JsonWebKey & { readonly kid: string })[];
 }
 
-async function verifiedClaims(token: string, keysUrl: string): Promise<Readonly<Record<string, unknown>>> {
+async function verifiedClaims(token: string, keysUrl: string): Promise<Claims> {
   const [head = '', body = '', signature = ''] = token.split('.');
   const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
   const { keys } = (await (await fetch(keysUrl)).json()) as Keys;

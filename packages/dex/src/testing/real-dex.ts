@@ -51,6 +51,8 @@ export interface RealDex {
 export interface RealDexOptions {
   /** A folder in place of the volume, when it is to outlive the pod. */
   readonly volume?: string;
+  /** Changes the configuration file, to try what the chart does not render. */
+  readonly editConfig?: (config: string) => string;
 }
 
 const configPath = '/etc/dex/config.yaml';
@@ -69,7 +71,7 @@ export const startDex = (values: readonly Values[], secrets: SecretTexts, option
 export async function startDexOf(
   objects: readonly Manifest[],
   secrets: SecretTexts,
-  { volume }: RealDexOptions = {},
+  { volume, editConfig = (config) => config }: RealDexOptions = {},
 ): Promise<RealDex> {
   const container = containerOf(objects, 'dex');
   const environment = containerEnvironment(container, secrets);
@@ -77,7 +79,7 @@ export async function startDexOf(
   const state = volume ?? join(directory, 'state');
   await mkdir(state, { recursive: true });
   const [configMap] = ofKind(ofService(objects, 'dex'), 'ConfigMap');
-  const config = (configMap?.['data'] as Readonly<Record<string, string>>)['config.yaml'] ?? '';
+  const config = editConfig((configMap?.['data'] as Readonly<Record<string, string>>)['config.yaml'] ?? '');
   const file = join(directory, 'config.yaml');
   const ports = Object.values(dexPorts);
   const freed = await freePorts(ports.length);

@@ -3,7 +3,7 @@ import { createPostgresqlCluster } from 'programs';
 
 import type { FlowSettings } from './authorization-code-flow.js';
 import type { Values } from './dex-chart.js';
-import type { RealDex } from './real-dex.js';
+import type { RealDex, RealDexOptions } from './real-dex.js';
 import { startDex } from './real-dex.js';
 
 /** What Secrets hold, with characters that have to survive. */
@@ -43,13 +43,13 @@ export const apiFlow = ({ api, web }: RealDex): FlowSettings => ({
 export async function withDex(
   values: readonly Values[],
   use: (dex: RealDex) => Promise<void>,
-  options?: { readonly volume: string },
+  options?: RealDexOptions,
 ): Promise<void> {
   const dex = await startDex(values, secrets, options);
   try {
     await use(dex);
   } finally {
-    await dex.stop(options !== undefined);
+    await dex.stop(options?.volume !== undefined);
   }
 }
 

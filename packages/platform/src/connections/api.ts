@@ -21,11 +21,14 @@ const { enabled, tls } = apiServerSlice.values;
 /** Port on which the API listens. */
 export const apiPort = 8080;
 
+/** URL of the API's Service. */
+export const apiServerUrl = str`${when(tls.serverSecretName, 'https', 'http')}://${objectName('api')}:${apiPort}`;
+
 /** The API, which is ready when it reaches what it needs. */
 export const api = {
   name: 'api',
   slices: [apiServerSlice],
-  waitUrl: str`${when(tls.serverSecretName, 'https', 'http')}://${objectName('api')}:${apiPort}/health/ready`,
+  waitUrl: str`${apiServerUrl}/health/ready`,
   available: enabled,
   certificate: { url: str`https://${objectName('api')}:${apiPort}`, when: and(enabled, tls.serverSecretName) },
   server: { service: 'api', port: apiPort, deployed: enabled },

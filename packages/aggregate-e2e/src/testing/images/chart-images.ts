@@ -123,6 +123,7 @@ const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.minio, single('minio', 'usr/bin/minio')],
   [images.minioClient, minioClient],
   [images.dex, single('dex', 'usr/local/bin/dex')],
+  [images.authProxy, single('oauth2-proxy', 'bin/oauth2-proxy')],
   [images.qdrant, qdrant],
   [images.natsExporter, single('prometheus-nats-exporter', 'prometheus-nats-exporter')],
   [images.postgresExporter, single('postgres_exporter', 'bin/postgres_exporter')],

@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
+
+/** A port that leads to a server which starts later. */
+export interface Forward {
+  readonly address: string;
+  to(address: string): void;
+  close(): void;
+}
+
+/** Opens a port whose number is known before that of the server behind it. */
+export async function openForward(): Promise<Forward> {
+  let target = { host: '127.0.0.1', port: 0 };
+  const server = createServer((client) => {
+    const upstream = connect(target.port, target.host);
+    client.on('error', () => upstream.destroy());
+    upstream.on('error', () => client.destroy());
+    client.pipe(upstream).pipe(client);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    to: (address) => {
+      const { hostname, port } = new URL(address);
+      target = { host: hostname, port: Number(port) };
+    },
+    close: () => server.close(),
+  };
+}

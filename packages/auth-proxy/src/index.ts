@@ -1,0 +1,2 @@
+export { authProxy } from './builder.js';
+export { authProxyValues } from './values.js';
