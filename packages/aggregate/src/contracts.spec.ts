@@ -69,7 +69,7 @@ describe.each(contracts)('in the chart, the contract of %s finds', (_name, contr
   it('the image of its version', () => {
     // Tags of some images also name the variant, such as the CUDA version and compute capability.
     const tag = containerOf(contract, objects)?.image.split(':')[1];
-    expect(tag?.replace(/-(cuda\d+-sm\d+|alpine|bookworm|unprivileged)$/, '')).toBe(contract.version);
+    expect(tag?.replace(/-(cuda\d+-sm\d+|alpine[\d.]*|bookworm|unprivileged)$/, '')).toBe(contract.version);
   });
 
   it.each(takenAway(contract))('%s', (_, change) => {
@@ -131,6 +131,6 @@ it('there is a contract for each program of the application and the infrastructu
     ...['api', 'dex', 'embedding-inference-api', 'llm-inference-api'],
     ...['worker-collections', 'worker-datasets', 'worker-visualizations-py'],
     ...['grafana', 'minio', 'nats', 'nats/exporter', 'otel-collector', 'postgresql', 'postgresql/exporter'],
-    ...['prometheus', 'qdrant', 'quickwit'],
+    ...['prometheus', 'qdrant', 'quickwit', 'valkey', 'valkey/exporter'],
   ]);
 });

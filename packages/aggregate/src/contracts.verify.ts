@@ -18,13 +18,14 @@ const programs = [
   ['postgres_exporter', 'infra/src/postgresql/exporter-contract.yaml'],
   ['prometheus', 'infra/src/prometheus/contract.yaml'],
   ['otelcol', 'infra/src/otel-collector/contract.yaml'],
+  ['redis_exporter', 'infra/src/valkey/exporter-contract.yaml'],
 ] as const;
 
 // One server of each: others have addresses of the cluster.
 const [, minimal = {}] = shippedValues.find(([name]) => name === 'profiles/minimal') ?? [];
 const objects = evaluateChart(semanticExplorer, {
   release: { name: 'prod', namespace: 'explorer' },
-  values: [minimal, { prometheus: { enabled: true }, otelCollector: { enabled: true } }],
+  values: [minimal, { prometheus: { enabled: true }, otelCollector: { enabled: true }, valkey: { enabled: true } }],
 });
 
 /** The paths that the kubelet and Prometheus ask. */

@@ -1,9 +1,9 @@
 import { chartOfServices, contractProblems, readContract, render } from '@semantic-explorer/platform/testing';
 import { expect, it } from 'vitest';
 
-import { grafana, minio, nats, otelCollector, postgresql, prometheus, qdrant, quickwit } from './index.js';
+import { grafana, minio, nats, otelCollector, postgresql, prometheus, qdrant, quickwit, valkey } from './index.js';
 
-const services = { grafana, minio, nats, otelCollector, postgresql, prometheus, qdrant, quickwit };
+const services = { grafana, minio, nats, otelCollector, postgresql, prometheus, qdrant, quickwit, valkey };
 
 it.each([
   ['grafana', 'grafana/contract.yaml'],
@@ -16,8 +16,10 @@ it.each([
   ['prometheus', 'prometheus/contract.yaml'],
   ['qdrant', 'qdrant/contract.yaml'],
   ['quickwit', 'quickwit/contract.yaml'],
+  ['valkey', 'valkey/contract.yaml'],
+  ['valkey', 'valkey/exporter-contract.yaml'],
 ] as const)('%s agrees with the contract of its program: %s', (service, file) => {
-  const objects = render(chartOfServices(services[service]));
+  const objects = render(chartOfServices(services[service]), service === 'valkey' ? { valkey: { enabled: true } } : {});
 
   expect(contractProblems(readContract(new URL(file, import.meta.url)), objects)).toEqual([]);
 });
