@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { program, runCommand } from 'programs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { Qdrant } from './start-qdrant.js';
-import { startQdrant } from './start-qdrant.js';
-import { text } from './text.js';
+import type { Qdrant } from './testing/start-qdrant.js';
+import { startQdrant } from './testing/start-qdrant.js';
+import { text } from './testing/text.js';
 
 let qdrant: Qdrant;
 let python: string;

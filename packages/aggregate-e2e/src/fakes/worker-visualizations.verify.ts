@@ -7,9 +7,9 @@ import { eventually, freePorts, program, runCommand, startProgram } from 'progra
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Usage } from '../testing/fake-report.js';
-import type { Qdrant } from './start-qdrant.js';
-import { startQdrant } from './start-qdrant.js';
-import { text } from './text.js';
+import type { Qdrant } from './testing/start-qdrant.js';
+import { startQdrant } from './testing/start-qdrant.js';
+import { text } from './testing/text.js';
 
 const main = resolve(import.meta.dirname, '../../fakes/python/app/main.py');
 const keys = { MINIO_ROOT_USER: 'access-key', MINIO_ROOT_PASSWORD: 'secret-key' };

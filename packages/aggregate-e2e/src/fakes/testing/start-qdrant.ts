@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 
 import { text } from './text.js';
 
-const contractFile = resolve(import.meta.dirname, '../../../infra/src/qdrant/contract.yaml');
+const contractFile = resolve(import.meta.dirname, '../../../../infra/src/qdrant/contract.yaml');
 
 interface Contract {
   readonly ports: Readonly<Record<'http' | 'grpc' | 'p2p' | 'metrics', { number: number }>>;
