@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { Qdrant } from '../fakes/start-qdrant.js';
-import { startQdrant } from '../fakes/start-qdrant.js';
+import type { Qdrant } from '../fakes/testing/start-qdrant.js';
+import { startQdrant } from '../fakes/testing/start-qdrant.js';
 import type { Usage } from '../testing/fake-report.js';
 import type { ObjectStore } from './testing/object-store.js';
 import { startObjectStore } from './testing/object-store.js';
