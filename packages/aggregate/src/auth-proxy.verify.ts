@@ -21,6 +21,7 @@ const secrets = {
   'prod-semantic-explorer-credentials': {
     'postgresql-password': 'p'.repeat(32),
     'nats-password': 'n'.repeat(32),
+    'valkey-password': 'v'.repeat(32),
     'qdrant-api-key': 'q'.repeat(32),
     'minio-access-key': 'a'.repeat(20),
     'minio-secret-key': 's'.repeat(40),

@@ -82,6 +82,7 @@ describe('the program', () => {
       '--skip-jwt-bearer-tokens=true',
       '--bearer-token-login-fallback=false',
       '--email-domain=*',
+      '--cookie-secret-file=/etc/oauth2-proxy/credentials/cookie-secret',
       '--cookie-secure=false',
       '--cookie-samesite=lax',
       '--cookie-expire=168h',
@@ -98,6 +99,7 @@ describe('the program', () => {
       '--skip-auth-preflight=true',
       '--email-domain=example.com',
       '--email-domain=example.org',
+      '--cookie-secret-file=/etc/oauth2-proxy/credentials/cookie-secret',
       '--cookie-secure=true',
       '--cookie-samesite=lax',
       '--cookie-expire=8h',
@@ -111,7 +113,7 @@ describe('the program', () => {
       {
         provider: 'oidc',
         clientID: 'semantic-explorer-auth-proxy',
-        clientSecretFile: '/etc/oauth2-proxy/client/client-secret',
+        clientSecretFile: '/etc/oauth2-proxy/credentials/client-secret',
         scope: 'openid email profile offline_access',
         code_challenge_method: 'S256',
         oidcConfig: {
@@ -147,17 +149,22 @@ describe('the program', () => {
   });
 
   it('takes its secrets from the Secret that values name, and private authorities from the bundle', () => {
-    expect(podOf(local)?.volumes?.find(({ name }) => name === 'client')?.['secret']).toEqual({
+    expect(podOf(local)?.volumes?.find(({ name }) => name === 'credentials')?.['secret']).toEqual({
       secretName: 'prod-semantic-explorer-credentials',
-      items: [{ key: 'auth-proxy-client-secret', path: 'client-secret' }],
+      items: [
+        { key: 'auth-proxy-client-secret', path: 'client-secret' },
+        { key: 'auth-proxy-cookie-secret', path: 'cookie-secret' },
+      ],
     });
     const pod = podOf(outside);
-    expect(pod?.volumes?.find(({ name }) => name === 'client')?.['secret']).toEqual({
+    expect(pod?.volumes?.find(({ name }) => name === 'credentials')?.['secret']).toEqual({
       secretName: 'proxy',
-      items: [{ key: 'client', path: 'client-secret' }],
+      items: [
+        { key: 'client', path: 'client-secret' },
+        { key: 'cookie', path: 'cookie-secret' },
+      ],
     });
     expect(pod?.containers[0]?.env).toEqual([
-      { name: 'OAUTH2_PROXY_COOKIE_SECRET', valueFrom: { secretKeyRef: { name: 'proxy', key: 'cookie' } } },
       { name: 'SSL_CERT_FILE', value: '/etc/trusted-certificates/ca-bundle.crt' },
     ]);
   });

@@ -16,7 +16,9 @@ import type { AuthProxyValues } from './values.js';
 /** File with the part of the configuration that has no flags. */
 export const configPath = '/etc/oauth2-proxy/config/config.yaml';
 /** File with the client secret. */
-export const clientSecretPath = '/etc/oauth2-proxy/client/client-secret';
+export const clientSecretPath = '/etc/oauth2-proxy/credentials/client-secret';
+/** File with the secret that encrypts cookies. */
+export const cookieSecretPath = '/etc/oauth2-proxy/credentials/cookie-secret';
 
 /**
  * Headers that a client must not send. The API takes the identity of a user from these two alone: with an access token in
@@ -99,6 +101,7 @@ export const proxyArguments = (values: AuthProxyValues): readonly DynamicItem<st
   when<string>(apiSlice.values.corsAllowedOrigins, '--skip-auth-preflight=true'),
   when<string>(not(values.emailDomains), '--email-domain=*'),
   each(values.emailDomains, (domain) => str`--email-domain=${domain}`),
+  `--cookie-secret-file=${cookieSecretPath}`,
   // Browsers keep such a cookie only on https.
   str`--cookie-secure=${when(startsWith('https://', apiSlice.values.publicUrl), 'true', 'false')}`,
   '--cookie-samesite=lax',

@@ -1,6 +1,5 @@
 import {
   apiConnection,
-  authProxyCookieSecretRef,
   authProxyPorts,
   authProxySecretName,
   caBundlePath,
@@ -22,7 +21,7 @@ import {
 import type { Dynamic, k8s } from 'chartkit';
 import { add, optional, when } from 'chartkit';
 
-import { clientSecretPath, configPath, proxyArguments } from './config.js';
+import { clientSecretPath, configPath, cookieSecretPath, proxyArguments } from './config.js';
 import type { AuthProxyValues } from './values.js';
 
 /** Name of the service. */
@@ -49,7 +48,6 @@ export const podSpec = (values: AuthProxyValues): Dynamic<k8s.PodSpec> => ({
       ...containerImage(values.image),
       args: proxyArguments(values),
       env: [
-        { name: 'OAUTH2_PROXY_COOKIE_SECRET', valueFrom: authProxyCookieSecretRef() },
         // For the issuer, and for the API when it serves HTTPS.
         when<k8s.EnvVar>(hasPrivateCertificates, { name: 'SSL_CERT_FILE', value: caBundlePath }),
         ...extraEnvironment(values),
@@ -67,7 +65,7 @@ export const podSpec = (values: AuthProxyValues): Dynamic<k8s.PodSpec> => ({
       ...hardenedContainer,
       volumeMounts: [
         { name: 'config', mountPath: directoryOf(configPath), readOnly: true },
-        { name: 'client', mountPath: directoryOf(clientSecretPath), readOnly: true },
+        { name: 'credentials', mountPath: directoryOf(clientSecretPath), readOnly: true },
         privateCaBundle.volumeMount,
         values.extraVolumeMounts,
       ],
@@ -76,10 +74,13 @@ export const podSpec = (values: AuthProxyValues): Dynamic<k8s.PodSpec> => ({
   volumes: [
     { name: 'config', configMap: { name: objectName(component) } },
     {
-      name: 'client',
+      name: 'credentials',
       secret: {
         secretName: authProxySecretName,
-        items: [{ key: values.secretKeys.clientSecret, path: fileOf(clientSecretPath) }],
+        items: [
+          { key: values.secretKeys.clientSecret, path: fileOf(clientSecretPath) },
+          { key: values.secretKeys.cookieSecret, path: fileOf(cookieSecretPath) },
+        ],
       },
     },
     ...privateCaBundle.volumes,

@@ -26,6 +26,7 @@ describe('Dex starts with the file that the chart renders, and is the issuer tha
   const fixed = {
     nameOverride: '',
     fullnameOverride: '',
+    authProxy: { existingSecret: '', secretKeys: { clientSecret: 'auth-proxy-client-secret' } },
     grafana: { auth: { existingSecret: '', secretKeys: { clientSecret: 'grafana-client-secret' } } },
     oidc: { existingSecret: '', secretKeys: { clientSecret: 'oidc-client-secret' } },
     dex: {

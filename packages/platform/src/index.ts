@@ -20,7 +20,6 @@ export {
 export {
   apiBackend,
   authProxyClientSecretRef,
-  authProxyCookieSecretRef,
   authProxyLogin,
   authProxyPorts,
   authProxyPrefix,

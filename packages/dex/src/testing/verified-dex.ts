@@ -11,6 +11,7 @@ export const secrets = {
   'prod-semantic-explorer-credentials': {
     'oidc-client-secret': 'AbcDEF0123456789AbcDEF0123456789AbcDEF0123456789',
     'grafana-client-secret': 'GrafanaDEF0123456789AbcDEF0123456789AbcDEF012345',
+    'auth-proxy-client-secret': 'ProxyF0123456789AbcDEF0123456789AbcDEF0123456789',
   },
   login: { secret: 'own secret: +/%&é' },
   github: { 'client-id': 'github-id', 'client-secret': 'github$secret' },

@@ -60,9 +60,6 @@ export const authProxySecretName = orElse(existingSecret, generatedSecretName);
 /** The secret that the proxy shares with the issuer. */
 export const authProxyClientSecretRef = () => secretKeyRef(existingSecret, secretKeys.clientSecret);
 
-/** The secret with which the proxy encrypts its cookies. */
-export const authProxyCookieSecretRef = () => secretKeyRef(existingSecret, secretKeys.cookieSecret);
-
 /** The Service and the port to which an Ingress or HTTPRoute of the API leads. */
 export const apiBackend = {
   name: when<string>(enabled, objectName('auth-proxy'), objectName('api')),

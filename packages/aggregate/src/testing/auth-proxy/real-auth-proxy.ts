@@ -44,19 +44,21 @@ async function prepare(objects: readonly Manifest[], secrets: SecretTexts, api: 
   const text = String((ofKind(own, 'ConfigMap')[0]?.['data'] as Readonly<Record<string, string>>)['config.yaml']);
   const [fileArgument = '', ...args] = container.args ?? [];
   const mounts = new Map(container.volumeMounts?.map(({ name, mountPath }) => [name, mountPath]));
-  const volume = pod.spec.volumes?.find(({ name }) => name === 'client') as SecretVolume | undefined;
+  const volume = pod.spec.volumes?.find(({ name }) => name === 'credentials') as SecretVolume | undefined;
+  const credentials = mounts.get('credentials') ?? '';
   const here = text
     .replace(':4180', `127.0.0.1:${String(http)}`)
     .replace(':44180', `127.0.0.1:${String(metrics)}`)
     .replaceAll(/https?:\/\/[a-z-]+-api:8080/g, api)
-    .replaceAll(mounts.get('client') ?? '', directory);
+    .replaceAll(credentials, directory);
   const file = join(directory, fileArgument.slice(fileArgument.lastIndexOf('/') + 1));
   await writeFile(file, here);
   for (const { key, path } of volume?.secret?.items ?? []) {
     await writeFile(join(directory, path), secrets[volume?.secret?.secretName ?? '']?.[key] ?? '');
   }
   const environment = containerEnvironment(container, secrets);
-  return { container, directory, args: [`--alpha-config=${file}`, ...args], environment, ports: { http, metrics } };
+  const flags = args.map((flag) => flag.replace(credentials, directory));
+  return { container, directory, args: [`--alpha-config=${file}`, ...flags], environment, ports: { http, metrics } };
 }
 
 /**
@@ -73,7 +75,7 @@ export async function checkAuthProxy(objects: readonly Manifest[], secrets: Secr
 }
 
 /**
- * Starts the proxy with its rendered arguments, file, environment and client secret.
+ * Starts the proxy with its rendered arguments, file, environment and credentials.
  *
  * @param api where the API is on this machine
  * @throws Error with what it wrote when it does not answer its probes
