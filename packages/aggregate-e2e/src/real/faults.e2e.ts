@@ -78,7 +78,7 @@ describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NA
     await kubectl(space.deployer, succeeds, pod);
 
     const log = await kubectl(space.deployer, ['logs', name('installation-test')]);
-    expect(log).toContain('the installation works: all 6 answered');
+    expect(log).toContain('the installation works: all 7 answered');
   });
 
   it('fails helm test with the reason while something is away', async () => {
@@ -91,7 +91,7 @@ describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NA
     const log = result.output + result.messages;
     expect(result.ok).toBe(false);
     expect(log).toContain(`error: oidc at ${name('dex')}:5556 did not answer within 30 s: `);
-    expect(log).toMatch(/error: [12] of 6 did not answer: oidc/);
+    expect(log).toMatch(/error: [12] of 7 did not answer: oidc/);
     expect(log).toContain(`nats at ${name('nats')}:4222 answered`);
     await operations.allReady();
     await operations.apiWell();
@@ -214,7 +214,7 @@ describe.skipIf(inject('kubeconfig') === '')('a release with three servers of NA
     for (const kept of ['queue', 'database', 'storage'])
       expect(after[kept]?.found, kept).toBeGreaterThanOrEqual(before[kept]?.acknowledged ?? Infinity);
     const test = await olderRelease.helm('test', '--logs');
-    expect([test.ok, test.output]).toEqual([true, expect.stringContaining('the installation works: all 6 answered')]);
+    expect([test.ok, test.output]).toEqual([true, expect.stringContaining('the installation works: all 7 answered')]);
   });
 
   it('has restarted no container until the end', async () => {
