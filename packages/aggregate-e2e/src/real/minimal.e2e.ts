@@ -4,6 +4,7 @@ import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { answerOf } from '../testing/answer.js';
+import { readProfile } from '../testing/chart.js';
 import { kubectl } from '../testing/commands.js';
 import { canConnect } from '../testing/connect.js';
 import { clientSettings } from '../testing/login.js';
@@ -19,7 +20,7 @@ import { prometheusIn } from '../testing/prometheus.js';
 import type { Release } from '../testing/release.js';
 import { createRelease, demandSuccess, warningsOf } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
-import { createSpace, readProfile, renderChart } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
 
 const minimal = readProfile('minimal') as Readonly<Record<string, object>>;
 const values = {
