@@ -4,6 +4,7 @@ import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { answerOf } from '../testing/answer.js';
+import { readProfile } from '../testing/chart.js';
 import { kubectl } from '../testing/commands.js';
 import { canConnect } from '../testing/connect.js';
 import { clientSettings } from '../testing/login.js';
@@ -19,9 +20,15 @@ import { prometheusIn } from '../testing/prometheus.js';
 import type { Release } from '../testing/release.js';
 import { createRelease, demandSuccess, warningsOf } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
-import { createSpace, readProfile, renderChart } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
 
-const values = { ...readProfile('minimal'), networkPolicy: { egress: { enabled: true } } };
+const minimal = readProfile('minimal') as Readonly<Record<string, object>>;
+const values = {
+  ...minimal,
+  networkPolicy: { egress: { enabled: true } },
+  // The API makes a job a second, which this worker takes one after the other: a queue that only grows is an alert.
+  workerVisualizationsPy: { ...minimal['workerVisualizationsPy'], extraEnvironment: { FAKE_JOB_SECONDS: '0.2' } },
+};
 
 /** Longer than the interval of scrapes, and the longest that the collector waits before it tries again. */
 const polling = { timeout: 60_000, interval: 1000 };
@@ -41,7 +48,7 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
   const expectKept = async (acknowledged: number): Promise<void> => {
     for (const kind of ['traces', 'logs'])
       await expect
-        .poll(async () => (await reportIn('quickwit-0', 7280))[`${kind} of api`]?.found ?? 0, {
+        .poll(async () => (await reportIn('quickwit-0', 7280))[`${kind} of semantic-explorer`]?.found ?? 0, {
           ...polling,
           message: kind,
         })
@@ -73,7 +80,7 @@ describe.skipIf(inject('kubeconfig') === '')('the profile "minimal" on a real no
   it('passes helm test', async () => {
     const { ok, output } = await release.helm('test', '--logs');
 
-    expect([ok, output]).toEqual([true, expect.stringContaining('the installation works: all 11 answered')]);
+    expect([ok, output]).toEqual([true, expect.stringContaining('the installation works: all 12 answered')]);
   });
 
   it('lets the API log into each service with the credentials that it was given', async () => {

@@ -2,11 +2,12 @@ import { autoscalerPeriodSeconds } from 'cluster-kit';
 import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { readProfile } from '../testing/chart.js';
 import { kubectl } from '../testing/commands.js';
 import type { Release, Values } from '../testing/release.js';
 import { createRelease, demandSuccess, withoutPauses } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
-import { createSpace, readProfile, renderChart } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
 import { watchReplicas } from '../testing/watch-replicas.js';
 
 const minimal = readProfile('minimal');

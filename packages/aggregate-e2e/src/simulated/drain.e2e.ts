@@ -3,13 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { readProfile } from '../testing/chart.js';
 import { kubectl, tryKubectl } from '../testing/commands.js';
 import type { Pod } from '../testing/objects.js';
 import { isReady, listObjects, ofRelease } from '../testing/objects.js';
 import { allReady } from '../testing/readiness.js';
 import { createRelease, demandSuccess } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
-import { createSpace, readProfile, renderChart } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
 
 const nodes = ['', 'gpu-'].flatMap((kind) => [0, 1, 2, 3].map((index) => `simulated-${kind}${index}`));
 /** How many pods of a service must be Ready at any time for it to take writes. */

@@ -1,6 +1,7 @@
 import { helmVersions } from 'helm-harness';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { readProfile } from '../testing/chart.js';
 import { kubectl } from '../testing/commands.js';
 import { createCredentials } from '../testing/hook-program.js';
 import { listObjects } from '../testing/objects.js';
@@ -8,7 +9,7 @@ import { allReady } from '../testing/readiness.js';
 import type { Release, Values } from '../testing/release.js';
 import { createRelease, demandSuccess, warningsOf, withoutPauses } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
-import { createSpace, readProfile, renderChart } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
 
 const externalQdrant = { enabled: false, external: { url: 'http://qdrant.example.com:6334' } };
 const production = readProfile('production');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { helmVersions, kubectlBinary } from 'helm-harness';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { readProfile } from '../testing/chart.js';
 import { kubectl, runProgram, tryKubectl } from '../testing/commands.js';
 import type { HookProgram } from '../testing/hook-program.js';
 import { createCredentials, prepareHook } from '../testing/hook-program.js';
@@ -13,7 +14,7 @@ import { allReady } from '../testing/readiness.js';
 import type { Release, Values } from '../testing/release.js';
 import { createRelease, demandSuccess, withoutPauses } from '../testing/release.js';
 import type { Space } from '../testing/space.js';
-import { createSpace, readProfile, renderChart } from '../testing/space.js';
+import { createSpace, renderChart } from '../testing/space.js';
 import { ownedKinds, versionsOf } from '../testing/versions.js';
 
 const minimal = readProfile('minimal');

@@ -14,8 +14,12 @@ interface Led {
 /** How far a consumer is: positions in the order of deliveries and in the stream. */
 export interface Consumer extends Led {
   readonly delivered: { readonly consumer_seq: number; readonly stream_seq: number };
-  readonly ack_floor: { readonly stream_seq: number };
+  /** Messages that were delivered and not acknowledged. */
+  readonly num_ack_pending: number;
 }
+
+/** How many jobs of a consumer are done. */
+export const jobsDone = ({ delivered, num_ack_pending }: Consumer): number => delivered.stream_seq - num_ack_pending;
 
 /** A stream. */
 export interface Stream extends Led {

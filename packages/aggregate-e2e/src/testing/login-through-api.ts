@@ -1,8 +1,16 @@
 import { browserFor, linkIn } from '@semantic-explorer/dex/testing';
 
+/** Paths by which the API leads a browser to Dex and back, and those of the proxy in front of it. */
+const ways = {
+  api: { page: '/api/users/@me', callback: '/auth_callback' },
+  proxy: { page: '/ui/', callback: '/oauth2/callback' },
+} as const;
+
 /** Where the API and Dex are, and who logs in. */
 export interface ApiLogin {
-  /** Address of the API on this machine, and its URL for browsers. */
+  /** By default the API. */
+  readonly way?: keyof typeof ways;
+  /** Address of the API or its proxy on this machine, and its URL for browsers. */
   readonly api: string;
   readonly publicUrl: string;
   /** The issuer, and where it is on this machine. */
@@ -32,17 +40,17 @@ export async function loginThroughApi(login: ApiLogin): Promise<CurrentUser> {
     }
     return response;
   };
-  const page = '/api/users/@me';
+  const { page, callback } = ways[login.way ?? 'api'];
   const start = await ask(page);
-  const browser = browserFor(login.issuer, login.dex, `${login.publicUrl}/auth_callback`);
+  const browser = browserFor(login.issuer, login.dex, `${login.publicUrl}${callback}`);
   const form = await browser.open(start.headers.get('location') ?? '');
   const { email, password } = login;
   const { url, status } = await browser.open(linkIn(form, /<form[^>]*action="([^"]*)"/), { login: email, password });
   if (status !== 0) throw new Error(`Dex answers the login of ${email} with ${String(status)}`);
   const back = await ask(`${url.pathname}${url.search}`);
   if (back.status !== 302)
-    throw new Error(`The API answers the code with ${String(back.status)}: ${await back.text()}`);
-  const response = await ask(back.headers.get('location') ?? '');
+    throw new Error(`The ${login.way ?? 'api'} answers the code with ${String(back.status)}: ${await back.text()}`);
+  const response = await ask('/api/users/@me');
   const text = await response.text();
   return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as unknown) : text };
 }

@@ -30,12 +30,16 @@ export interface Pod extends ClusterObject {
       readonly message?: string;
       readonly lastTransitionTime?: string;
     }[];
-    readonly containerStatuses?: readonly {
-      readonly name: string;
-      readonly restartCount: number;
-      readonly lastState: { readonly terminated?: { readonly reason?: string; readonly exitCode?: number } };
-    }[];
+    /** Of init containers, sidecars among them. */
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+    readonly containerStatuses?: readonly ContainerStatus[];
   };
+}
+
+interface ContainerStatus {
+  readonly name: string;
+  readonly restartCount: number;
+  readonly lastState: { readonly terminated?: { readonly reason?: string; readonly exitCode?: number } };
 }
 
 /** Lists objects of some kinds (`pods,services`), chosen by labels (`a=b`). */
@@ -69,7 +73,7 @@ export const isReady = ({ status }: Pod): boolean =>
 /** The containers of pods that were restarted, how often, and how they ended the last time. */
 export const restartsOf = (pods: readonly Pod[]): readonly string[] =>
   pods.flatMap(({ metadata, status }) =>
-    (status.containerStatuses ?? [])
+    [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]
       .filter(({ restartCount }) => restartCount > 0)
       .map(({ name, restartCount, lastState: { terminated } }) => {
         const { reason = 'unknown', exitCode = -1 } = terminated ?? {};

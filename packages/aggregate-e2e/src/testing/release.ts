@@ -1,9 +1,9 @@
 import type { HelmBinary } from 'helm-harness';
 import { valuesText } from 'helm-harness';
 
+import { chartDirectory } from './chart.js';
 import type { Access, CommandResult } from './commands.js';
 import { runProgram } from './commands.js';
-import { chartDirectory } from './space.js';
 
 /** Values of a chart. */
 export type Values = Readonly<Record<string, unknown>>;

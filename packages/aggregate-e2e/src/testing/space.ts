@@ -1,22 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import type { KubernetesObject } from 'helm-harness';
 import { helmTemplate, helmVersions } from 'helm-harness';
 import { inject } from 'vitest';
-import { parse } from 'yaml';
 
+import { chartDirectory } from './chart.js';
 import type { Access } from './commands.js';
 import { kubectl } from './commands.js';
 import { deployerRules } from '../deployer-role.js';
-
-/** The chart, as `nx run aggregate:build` writes it. */
-export const chartDirectory = resolve(import.meta.dirname, '../../../aggregate/dist/chart');
-
-/** The values of a profile of the chart, such as `production`. */
-export const readProfile = (name: string): Readonly<Record<string, unknown>> =>
-  parse(readFileSync(join(chartDirectory, 'profiles', `${name}.yaml`), 'utf8')) as Readonly<Record<string, unknown>>;
 
 /** A namespace of its own for a test, with Pod Security enforced. */
 export interface Space {

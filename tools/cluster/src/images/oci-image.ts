@@ -9,6 +9,8 @@ import { runCommand } from 'programs';
 export interface ImageDescription {
   /** As a pod names it, such as `docker.io/library/nats:2.14.5-alpine`. */
   readonly name: string;
+  /** More names of the same image. */
+  readonly aliases?: readonly string[];
   /** Folder of its files; all will belong to root. */
   readonly root: string;
   readonly entrypoint?: readonly string[];
@@ -54,11 +56,15 @@ export async function writeOciImage(description: ImageDescription, archive: stri
   };
   const config = await blob('config.v1+json', configOf(description, layer.digest));
   const manifest = { schemaVersion: 2, mediaType: mediaType('manifest.v1+json'), config, layers: [layer] };
-  const annotations = { 'io.containerd.image.name': description.name };
+  const descriptor = await blob('manifest.v1+json', manifest);
   const index = {
     schemaVersion: 2,
     mediaType: mediaType('index.v1+json'),
-    manifests: [{ ...(await blob('manifest.v1+json', manifest)), annotations, platform }],
+    manifests: [description.name, ...(description.aliases ?? [])].map((name) => ({
+      ...descriptor,
+      annotations: { 'io.containerd.image.name': name },
+      platform,
+    })),
   };
   await writeFile(join(layout, 'index.json'), JSON.stringify(index));
   await writeFile(join(layout, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));

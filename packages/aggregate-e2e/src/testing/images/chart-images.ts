@@ -9,6 +9,7 @@ import { addBusybox, addLibraries, addPrograms, archiveName, writeOciImage } fro
 import type { ImageDescription } from 'cluster-kit';
 import { program } from 'programs';
 
+import { readProfile } from '../chart.js';
 import type { RustFake } from '../rust-fakes.js';
 import { rustFake } from '../rust-fakes.js';
 import { workerVisualizations } from './worker-visualizations.js';
@@ -115,6 +116,7 @@ const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.workerCollections, rust('worker-collections')],
   [images.workerDatasets, rust('worker-datasets', systemAuthorities)],
   [images.workerVisualizationsPy, workerVisualizations],
+  [images.llmInferenceApi, withShell(rust('llm-inference-api', systemAuthorities))],
   [images.embeddingInferenceApi, withShell(rust('embedding-inference-api', systemAuthorities))],
   [images.postgresql, postgresql],
   [images.nats, nats],
@@ -134,16 +136,21 @@ const recipes: readonly (readonly [ImageReference, Recipe])[] = [
   [images.scripts, node],
 ];
 
-/** Packs the images of the chart under the names that it uses, and gives the paths of their archives in a folder. */
+/**
+ * Packs the images of the chart under the names that it uses, by default and with the profile "airgap", and gives the paths of their
+ * archives in a folder.
+ */
 export async function packChartImages(directory: string): Promise<readonly string[]> {
+  const { imageRegistry } = readProfile('airgap')['global'] as { readonly imageRegistry: string };
   const archives: string[] = [];
   for (const [{ registry, repository, tag }, recipe] of recipes) {
-    const name = `${registry}/${repository}:${tag}`;
+    const path = `${repository}:${tag}`;
+    const name = `${registry}/${path}`;
     const root = await mkdtemp(join(tmpdir(), 'image-'));
     try {
       const content = await recipe(root);
       const archive = join(directory, archiveName(name));
-      await writeOciImage({ name, root, ...content }, archive);
+      await writeOciImage({ name, aliases: [`${imageRegistry}/${path}`], root, ...content }, archive);
       archives.push(archive);
     } finally {
       await rm(root, { recursive: true });

@@ -1,5 +1,5 @@
 import type { DashboardDefinition } from './panels.js';
-import { httpPanels, quantiles } from './panels.js';
+import { average, httpPanels } from './panels.js';
 
 /** Metrics of the API (app contract: api.metrics). */
 export const apiDashboard: DashboardDefinition = {
@@ -26,9 +26,9 @@ export const apiDashboard: DashboardDefinition = {
     {
       title: 'Search and chat',
       panels: [
-        { title: 'Search', unit: 's', queries: quantiles('search_request_duration_seconds') },
-        { title: 'Vector search', unit: 's', queries: quantiles('search_qdrant_query_duration_seconds') },
-        { title: 'Chat', unit: 's', queries: quantiles('chat_request_duration_seconds') },
+        { title: 'Search', unit: 's', queries: average('search_request_duration_seconds') },
+        { title: 'Vector search', unit: 's', queries: average('search_qdrant_query_duration_seconds') },
+        { title: 'Chat', unit: 's', queries: average('chat_request_duration_seconds') },
       ],
     },
     {

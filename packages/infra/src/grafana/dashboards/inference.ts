@@ -1,5 +1,5 @@
 import type { DashboardDefinition } from './panels.js';
-import { httpPanels, quantiles } from './panels.js';
+import { average, httpPanels } from './panels.js';
 
 /** Metrics of the inference services and of their GPUs. */
 export const inferenceDashboard: DashboardDefinition = {
@@ -25,7 +25,7 @@ export const inferenceDashboard: DashboardDefinition = {
       title: 'Embedding',
       panels: [
         ...httpPanels('inference'),
-        { title: 'Duration of an embedding', unit: 's', queries: quantiles('inference_embed_duration_seconds') },
+        { title: 'Duration of an embedding', unit: 's', queries: average('inference_embed_duration_seconds') },
       ],
     },
     { title: 'LLM', panels: httpPanels('llm_inference') },

@@ -105,6 +105,19 @@ export const httpPanels = (prefix: string, counted = ''): readonly PanelDefiniti
   { title: 'Latency', unit: 's', queries: quantiles(`${prefix}_http_requests_duration_seconds`) },
 ];
 
+/**
+ * The average of a histogram of the OpenTelemetry SDK. The programs keep its default buckets, the first of which ends at 5 seconds,
+ * so quantiles say nothing below that.
+ */
+export const average = (histogram: string, by = ''): readonly Query[] => [
+  {
+    expr: ['sum', 'count']
+      .map((series) => `sum${by && ` by (${by})`}(rate(${histogram}_${series}[$__rate_interval]))`)
+      .join(' / '),
+    legend: by ? `{{${by}}}` : 'average',
+  },
+];
+
 /** The median and the 95th percentile of a histogram. */
 export function quantiles(histogram: string): readonly Query[] {
   return [0.5, 0.95].map((quantile) => ({

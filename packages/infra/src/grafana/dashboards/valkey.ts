@@ -1,4 +1,5 @@
 import type { DashboardDefinition } from './panels.js';
+import { average } from './panels.js';
 
 /** Valkey: what the API says of the cache, and what the exporter says of the server. */
 export const valkeyDashboard: DashboardDefinition = {
@@ -33,14 +34,9 @@ export const valkeyDashboard: DashboardDefinition = {
           ],
         },
         {
-          title: 'Duration of operations (95th percentile)',
+          title: 'Duration of operations',
           unit: 's',
-          queries: [
-            {
-              expr: 'histogram_quantile(0.95, sum by (le, operation) (rate(valkey_operation_duration_seconds_bucket[$__rate_interval])))',
-              legend: '{{operation}}',
-            },
-          ],
+          queries: average('valkey_operation_duration_seconds', 'operation'),
         },
         {
           title: 'Failed operations',

@@ -1,5 +1,5 @@
 import type { DashboardDefinition } from './panels.js';
-import { quantiles } from './panels.js';
+import { average } from './panels.js';
 
 const visualizations = 'consumer="visualization-transform-workers"';
 
@@ -52,7 +52,7 @@ export const workersDashboard: DashboardDefinition = {
             },
           ],
         },
-        { title: 'Duration of jobs', unit: 's', queries: quantiles('worker_job_duration_seconds') },
+        { title: 'Duration of jobs', unit: 's', queries: average('worker_job_duration_seconds', 'worker') },
       ],
     },
     {
