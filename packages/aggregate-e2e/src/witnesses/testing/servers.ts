@@ -38,6 +38,8 @@ export interface Servers {
 export interface Fake extends RunningProgram {
   /** Waits until it answers a path with a status, 200 by default, and gives the text. */
   answer(path: string, status?: number): Promise<string>;
+  /** Waits until it has written a text. */
+  writes(text: string): Promise<void>;
   /** Its server. */
   readonly address: string;
 }
@@ -119,6 +121,14 @@ export async function startServers(): Promise<Servers> {
       return {
         ...running,
         address: publicUrl,
+        writes: (text) =>
+          eventually(
+            `${name} writes "${text}"`,
+            () => {
+              if (!running.output().includes(text)) throw new Error('it has not written it');
+            },
+            { running },
+          ),
         answer: (path, status = 200) =>
           eventually(
             `${name} answers ${path} with ${String(status)}`,
