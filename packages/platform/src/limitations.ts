@@ -34,7 +34,7 @@ export interface Limitation {
   readonly refuses?: string;
   /** What the chart does so that it has no consequence, a sentence without its full stop. */
   readonly workaround?: string;
-  /** Name of the test that shows it. */
+  /** Test file that shows it with the client libraries of the program, relative to the root of the repository. */
   readonly witness?: string;
 }
 

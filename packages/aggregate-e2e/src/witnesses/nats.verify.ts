@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 
-import { eventually } from 'programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { NatsServer } from './testing/nats-server.js';
 import { createNats } from './testing/nats-server.js';
+import { queueStatus } from './testing/queue-status.js';
 import type { Servers } from './testing/servers.js';
 import { closed, startServers } from './testing/servers.js';
 
@@ -62,9 +62,7 @@ describe('a server without a login', () => {
       TRANSFORM_STATUS: 1,
       VISUALIZATION_TRANSFORMS: 1,
     });
-    await eventually('the error is written', () => {
-      expect(api.output()).toContain('Audit consumer exited with error');
-    });
+    await api.writes('Audit consumer exited with error');
     expect(await api.stop()).toEqual({ code: 0, signal: null });
   });
 
@@ -72,19 +70,14 @@ describe('a server without a login', () => {
     const worker = await servers.start(name);
     await worker.answer('/healthz');
     await worker.answer('/readyz');
+    await worker.writes('Worker started');
 
     expect(await worker.stop()).toEqual({ code: 0, signal: null });
   });
 
   it('is connected to again after a restart', async () => {
     const api = await servers.start('api');
-    const status = async (): Promise<unknown> => {
-      const response = await fetch(`${api.address}/health/ready`);
-      const { components } = (await response.json()) as {
-        readonly components: { readonly nats: { readonly status: string } };
-      };
-      return components.nats.status;
-    };
+    const status = (): Promise<string> => queueStatus(api);
     await api.answer('/health/live');
     expect(await status()).toBe('healthy');
 

@@ -75,22 +75,22 @@ describe('OTLP', () => {
     await collector.stop();
   });
 
-  it('gets nothing from the API at a URL with https://', async () => {
-    const collector = await startCollector(servers.certificate);
-    const api = await servers.start('api', {
-      ...pushing,
-      OTEL_EXPORTER_OTLP_ENDPOINT: `https://${collector.address}`,
-      SSL_CERT_FILE: servers.certificate.certificate,
-    });
-
-    await expect
-      .poll(() => telemetryOf(api), { timeout: 20_000 })
-      .toMatchObject({
-        acknowledged: 0,
-        problem: expect.stringContaining('transport error') as string,
+  it.each(['api', 'embedding-inference-api', 'llm-inference-api', 'worker-collections', 'worker-datasets'] as const)(
+    'gets nothing from %s at a URL with https://',
+    async (name) => {
+      const collector = await startCollector(servers.certificate);
+      const fake = await servers.start(name, {
+        ...pushing,
+        OTEL_EXPORTER_OTLP_ENDPOINT: `https://${collector.address}`,
+        SSL_CERT_FILE: servers.certificate.certificate,
       });
-    expect(collector.signals()).toEqual([]);
-    await api.stop();
-    await collector.stop();
-  });
+
+      await expect
+        .poll(() => telemetryOf(fake), { timeout: 20_000 })
+        .toMatchObject({ acknowledged: 0, problem: expect.stringContaining('transport error') as string });
+      expect(collector.signals()).toEqual([]);
+      await fake.stop();
+      await collector.stop();
+    },
+  );
 });

@@ -69,7 +69,7 @@ describe('Valkey', () => {
     expect(await fails('api', { VALKEY_TLS_ENABLED: 'true' })).toEqual([101, true]);
   });
 
-  it('is used without TLS', async () => {
+  it('is used without TLS, with a password', async () => {
     const api = await servers.start('api');
     await api.answer('/health/live');
     const report = JSON.parse(await api.answer('/fake/report')) as Record<string, { readonly problem?: string }>;

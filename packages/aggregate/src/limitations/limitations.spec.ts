@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 import { evaluateChart, RefusedValuesError } from 'chartkit';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +40,14 @@ describe('limitations', () => {
     const [, given = {}] = values ?? [];
     expect(sentencesFor([given]).filter(isSentence)).toHaveLength(1);
     expect(sentencesFor([given, { [key]: { resolvedLimitations: [name] } }]).filter(isSentence)).toEqual([]);
+  });
+
+  it('have witnesses that are tests', () => {
+    const witnesses = programs.flatMap(({ limitations }) => Object.values(limitations).map(({ witness }) => witness));
+    const missing = witnesses.filter((file) => file !== undefined && !existsSync(inWorkspace(file)));
+
+    expect(witnesses.some((file) => file !== undefined)).toBe(true);
+    expect(missing).toEqual([]);
   });
 
   it('are what docs/limitations.md shows', () => {

@@ -109,7 +109,7 @@ pub async fn run() -> Result<()> {
         http,
         valkey,
     });
-    tokio::spawn(work(dependencies.clone(), usages));
+    let working = tokio::spawn(work(dependencies.clone(), usages));
 
     let report = Data::new(report);
     let shared = dependencies.clone();
@@ -133,8 +133,11 @@ pub async fn run() -> Result<()> {
     }
 
     tracing::info!("Shutting down gracefully...");
+    working.abort();
     let _ = dependencies.nats.drain().await;
-    dependencies.pool.close().await;
+    // A connection that a thread of the server has opened belongs to the runtime of that thread, which is gone: closing it may
+    // never end. The program waits for it; tests cannot.
+    let _ = tokio::time::timeout(Duration::from_secs(2), dependencies.pool.close()).await;
     Ok(())
 }
 

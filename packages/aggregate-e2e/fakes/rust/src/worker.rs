@@ -98,6 +98,7 @@ pub async fn run(kind: &'static Kind) -> Result<()> {
 
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    tracing::info!("Worker started with JetStream, listening on {stream} stream");
     tokio::select! {
         result = take_jobs(&worker, consumer, most) => return result,
         _ = terminate.recv() => {}

@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 
 import type { RunningProgram } from 'programs';
@@ -23,12 +24,23 @@ export interface NatsServer {
   output(): string;
   /** Names of its streams and the replicas of each. */
   streams(): Promise<Readonly<Record<string, number>>>;
+  /** Publishes a message, without a login. */
+  publish(subject: string, text: string): Promise<void>;
+  /** Number of messages that a consumer got and has not finished, and of those that it got again. */
+  consumer(name: string): Promise<{ readonly unfinished: number; readonly redelivered: number }>;
 }
 
-interface Monitoring {
-  readonly account_details?: readonly {
-    readonly stream_detail?: readonly { readonly name: string; readonly config: { readonly num_replicas: number } }[];
+interface Stream {
+  readonly name: string;
+  readonly config: { readonly num_replicas: number };
+  readonly consumer_detail?: readonly {
+    readonly name: string;
+    readonly num_ack_pending: number;
+    readonly num_redelivered: number;
   }[];
+}
+interface Monitoring {
+  readonly account_details?: readonly { readonly stream_detail?: readonly Stream[] }[];
 }
 
 /** A server that keeps its data in a folder. It is not started. */
@@ -49,6 +61,10 @@ export async function createNats(directory: string, { login, tls }: NatsSettings
   const binary = await program('nats-server');
   const get = async (path: string): Promise<unknown> =>
     (await fetch(`http://127.0.0.1:${String(monitoring)}${path}`)).json();
+  const streams = async (): Promise<readonly Stream[]> => {
+    const { account_details = [] } = (await get('/jsz?consumers=true&config=true')) as Monitoring;
+    return account_details.flatMap(({ stream_detail = [] }) => stream_detail);
+  };
   let running: RunningProgram | undefined;
   return {
     address: `127.0.0.1:${String(port)}`,
@@ -60,10 +76,20 @@ export async function createNats(directory: string, { login, tls }: NatsSettings
       if (running !== undefined && running.exit() === undefined) await running.stop();
     },
     output: () => running?.output() ?? '',
-    streams: async () => {
-      const { account_details = [] } = (await get('/jsz?streams=true&config=true')) as Monitoring;
-      const streams = account_details.flatMap(({ stream_detail = [] }) => stream_detail);
-      return Object.fromEntries(streams.map(({ name, config }) => [name, config.num_replicas]));
+    publish: async (subject, text) => {
+      const socket = connect(port, '127.0.0.1');
+      const length = String(Buffer.byteLength(text));
+      // The answer to PING says that what was sent before has arrived.
+      socket.write(`CONNECT {"verbose":false}\r\nPUB ${subject} ${length}\r\n${text}\r\nPING\r\n`);
+      for await (const chunk of socket) if (String(chunk).includes('PONG')) break;
+    },
+    streams: async () =>
+      Object.fromEntries((await streams()).map(({ name, config }) => [name, config.num_replicas] as const)),
+    consumer: async (name) => {
+      const consumers = (await streams()).flatMap(({ consumer_detail = [] }) => consumer_detail);
+      const found = consumers.find((consumer) => consumer.name === name);
+      if (found === undefined) throw new Error(`There is no consumer ${name}`);
+      return { unfinished: found.num_ack_pending, redelivered: found.num_redelivered };
     },
   };
 }

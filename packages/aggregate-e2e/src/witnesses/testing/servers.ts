@@ -1,5 +1,4 @@
 import { chmod, chown, mkdtemp, rm, stat } from 'node:fs/promises';
-import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -38,6 +37,8 @@ export interface Servers {
 export interface Fake extends RunningProgram {
   /** Waits until it answers a path with a status, 200 by default, and gives the text. */
   answer(path: string, status?: number): Promise<string>;
+  /** Waits until it has written a text. */
+  writes(text: string): Promise<void>;
   /** Its server. */
   readonly address: string;
 }
@@ -68,7 +69,7 @@ export async function startServers(): Promise<Servers> {
   const nats = await createNats(join(directory, 'nats'));
   await nats.start();
   const dex = await startDex(join(directory, 'dex'), { redirectUri: `${publicUrl}/auth_callback`, users });
-  const valkey = await startValkey();
+  const valkey = await startValkey(directory);
   const common: Environment = {
     NATS_URL: `nats://${nats.address}`,
     NATS_REPLICAS: '1',
@@ -85,6 +86,7 @@ export async function startServers(): Promise<Servers> {
     DATABASE_URL: `postgresql://postgres:password@127.0.0.1:${String(postgresql.port)}/postgres`,
     QDRANT_URL: `http://${closed}`,
     VALKEY_URL: `redis://${valkey.address}`,
+    VALKEY_PASSWORD: valkey.password,
     S3_BUCKET_NAME: 'files',
     HOSTNAME: '127.0.0.1',
     PORT: String(port),
@@ -103,7 +105,7 @@ export async function startServers(): Promise<Servers> {
     'worker-datasets': { HEALTH_CHECK_PORT: String(port) },
   };
   const fakes: RunningProgram[] = [];
-  const servers: RunningProgram[] = [dex.running];
+  const servers: RunningProgram[] = [dex.running, valkey.running];
   return {
     directory,
     certificate,
@@ -119,6 +121,14 @@ export async function startServers(): Promise<Servers> {
       return {
         ...running,
         address: publicUrl,
+        writes: (text) =>
+          eventually(
+            `${name} writes "${text}"`,
+            () => {
+              if (!running.output().includes(text)) throw new Error('it has not written it');
+            },
+            { running },
+          ),
         answer: (path, status = 200) =>
           eventually(
             `${name} answers ${path} with ${String(status)}`,
@@ -136,7 +146,6 @@ export async function startServers(): Promise<Servers> {
       for (const running of [...fakes, ...servers])
         if (running.exit() === undefined) await running.stop('SIGKILL').catch(() => undefined);
       await nats.stop();
-      await closeServer(valkey.server);
       await postgresql.remove();
       await rm(directory, { recursive: true, force: true });
     },
@@ -151,5 +160,3 @@ async function tlsArguments(directory: string): Promise<readonly string[]> {
   await chown(key, uid, gid);
   return ['ssl=on', `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`].flatMap((setting) => ['-c', setting]);
 }
-
-const closeServer = (server: Server): Promise<unknown> => new Promise((resolve) => server.close(resolve));
