@@ -62,8 +62,8 @@ it('ends at its start when a private authority signs the certificate of the issu
   const dex = await startDex(directory, { redirectUri: `${api.address}/auth_callback`, tls });
   const other = await servers.start('api', {
     OIDC_ISSUER_URL: dex.issuer,
-    SSL_CERT_FILE: tls.certificate,
-    TLS_CA_CERT_PATH: tls.certificate,
+    SSL_CERT_FILE: tls.authority,
+    TLS_CA_CERT_PATH: tls.authority,
   });
 
   expect(await other.ended).toEqual({ code: 1, signal: null });

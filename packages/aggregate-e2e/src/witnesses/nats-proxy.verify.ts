@@ -54,7 +54,7 @@ describe.each([
       environment: {
         NATS_SERVER_URL: `${scheme}://${server.address}`,
         NATS_PROXY_PORT: String(port),
-        NODE_EXTRA_CA_CERTS: servers.certificate.certificate,
+        NODE_EXTRA_CA_CERTS: servers.certificate.authority,
         ...(given === undefined ? {} : { NATS_USERNAME: given.user, NATS_PASSWORD: given.password }),
       },
     });

@@ -82,7 +82,7 @@ describe('OTLP', () => {
       const fake = await servers.start(name, {
         ...pushing,
         OTEL_EXPORTER_OTLP_ENDPOINT: `https://${collector.address}`,
-        SSL_CERT_FILE: servers.certificate.certificate,
+        SSL_CERT_FILE: servers.certificate.authority,
       });
 
       await expect

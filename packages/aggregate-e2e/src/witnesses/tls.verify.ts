@@ -47,7 +47,7 @@ describe('NATS', () => {
       await server.start();
       const [code, panics] = await fails(name, {
         NATS_URL: `tls://${server.address}`,
-        SSL_CERT_FILE: servers.certificate.certificate,
+        SSL_CERT_FILE: servers.certificate.authority,
       });
       await server.stop();
 
