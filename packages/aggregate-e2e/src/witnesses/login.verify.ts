@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { shows } from '@semantic-explorer/platform/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { loginThroughApi } from '../testing/login-through-api.js';
@@ -30,6 +31,7 @@ const loginAs = (email: string): Promise<unknown> =>
   });
 
 it('accepts a user of Dex that has a preferred username', async () => {
+  shows('oidc.issuerUrl', 'api');
   expect(await loginAs('admin@example.com')).toEqual({
     status: 200,
     body: { username: 'admin', email: 'admin@example.com', avatar: null },

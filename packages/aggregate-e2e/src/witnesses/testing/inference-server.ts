@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Certificate } from './certificate.js';
 
-/** An inference service that is alive, and answers nothing else. */
+/** An inference service that is alive, and has the same answer to each prompt. */
 export interface InferenceServer {
   readonly url: string;
   /** Number of requests that it answered. */
@@ -27,7 +27,8 @@ export async function startInferenceServer(tls?: Certificate): Promise<Inference
         });
   server.on('request', (request, response) => {
     requests += 1;
-    response.writeHead(request.url === '/health/live' ? 200 : 404).end();
+    const known = ['/health/live', '/api/generate'].includes(request.url ?? '');
+    response.writeHead(known ? 200 : 404).end(JSON.stringify({ text: 'Topic' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

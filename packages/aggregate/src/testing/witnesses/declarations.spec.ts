@@ -12,6 +12,9 @@ it('reads what tests declare', () => {
         shows(value, name);
       });
     });
+    it.each([['web', 'web.tls'], ['store', 'store.tls']])('%s', (name, value) => {
+      shows(value, name);
+    });
     it('prepares', { timeout }, () => {
       shows('store.url', 'init', 'worker-a');
     });`;
@@ -26,6 +29,8 @@ it('reads what tests declare', () => {
           title: 'a server with %s › serves %s',
         })),
       ),
+      { path: 'web.tls', program: 'web', file: 'src/a.verify.ts', title: '%s' },
+      { path: 'store.tls', program: 'store', file: 'src/a.verify.ts', title: '%s' },
       { path: 'store.url', program: 'init', file: 'src/a.verify.ts', title: 'prepares' },
       { path: 'store.url', program: 'worker-a', file: 'src/a.verify.ts', title: 'prepares' },
     ],

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-import { parametersOf, resolved } from './parameters.js';
+import { resolved, runsOf } from './parameters.js';
 
 /** A test that declares with `shows` what it is evidence of. */
 export interface Declaration {
@@ -53,15 +53,15 @@ function readDeclaration(node: ts.CallExpression): readonly Omit<Declaration, 'f
     return 'shows() must be a statement of a test that always runs (it or it.each)';
   const skipped = around.find(({ name }) => name !== 'it' && name !== 'describe');
   if (skipped !== undefined) return `shows() must be in a test that always runs, but ${skipped.name} is around it`;
-  const parameters = new Map(around.toReversed().flatMap(parametersOf));
-  const [path, ...programs] = node.arguments.map((argument) => resolved(argument, parameters));
-  if (path === undefined || programs.length === 0 || [path, ...programs].some(({ length }) => length === 0))
+  const read = runsOf(around).map((run) => node.arguments.map((argument) => resolved(argument, run)));
+  if (read.some((texts) => texts.length < 2 || texts.includes(undefined)))
     return 'shows() needs literals, or parameters that it.each or describe.each of a literal array gives';
   const title = around
     .toReversed()
     .map(({ call }) => titleOf(call))
     .join(' › ');
-  return path.flatMap((one) => programs.flat().map((program) => ({ path: one, program, title })));
+  const shown = read.flatMap(([path = '', ...programs]) => programs.map((program = '') => ({ path, program, title })));
+  return [...new Map(shown.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** The test and the blocks around a node, the innermost first. */

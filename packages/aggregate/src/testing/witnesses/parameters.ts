@@ -2,36 +2,46 @@ import ts from 'typescript';
 
 import type { TestCall } from './declarations.js';
 
-/** The texts that a parameter has in the runs of a test. */
-export type Parameters = ReadonlyMap<string, readonly string[]>;
+/** The texts that the parameters have in a run of a test. */
+export type Run = ReadonlyMap<string, string>;
 
-/** The parameters that the rows of `each` give to the function of a test or block. */
-export function parametersOf({ call, rows }: TestCall): readonly (readonly [name: string, texts: readonly string[]])[] {
-  const run = call.arguments.find((argument) => ts.isArrowFunction(argument) || ts.isFunctionExpression(argument));
-  if (rows === undefined || run === undefined) return [];
-  const cases = elementsOf(rows);
-  return (run as ts.ArrowFunction).parameters.map(({ name }, index) => [
-    name.getText(),
-    cases.flatMap((one) => {
-      const cell = ts.isArrayLiteralExpression(one) ? one.elements[index] : index === 0 ? one : undefined;
-      return cell !== undefined && ts.isStringLiteralLike(cell) ? [cell.text] : [];
-    }),
-  ]);
+/** The runs of a test: one for each combination of the rows of `each` of the test and of the blocks around it. */
+export const runsOf = (calls: readonly TestCall[]): readonly Run[] =>
+  calls.reduceRight<readonly Run[]>(
+    (runs, call) => runs.flatMap((run) => rowsOf(call).map((row) => new Map([...run, ...row]))),
+    [new Map()],
+  );
+
+/** The text of an argument, a literal or a parameter; nothing if it cannot be read. */
+export const resolved = (argument: ts.Expression, run: Run): string | undefined =>
+  ts.isStringLiteralLike(argument) ? argument.text : run.get(argument.getText());
+
+/** The parameters that each row of `each` gives to the function of a test or block. */
+function rowsOf({ call, rows }: TestCall): readonly Run[] {
+  const run = call.arguments.find((argument) => ts.isArrowFunction(argument));
+  const known = rows === undefined || run === undefined ? undefined : elementsOf(rows);
+  // It is run all the same, with parameters that cannot be read.
+  if (known === undefined || run === undefined) return [new Map()];
+  return known.map(
+    (row) =>
+      new Map(
+        run.parameters.flatMap(({ name }, index) => {
+          const cell = ts.isArrayLiteralExpression(row) ? row.elements[index] : index === 0 ? row : undefined;
+          return cell !== undefined && ts.isStringLiteralLike(cell) ? [[name.getText(), cell.text] as const] : [];
+        }),
+      ),
+  );
 }
 
-/** The texts of an argument: a literal, or a parameter. Nothing if it cannot be read. */
-export const resolved = (argument: ts.Expression, parameters: Parameters): readonly string[] =>
-  ts.isStringLiteralLike(argument) ? [argument.text] : (parameters.get(argument.getText()) ?? []);
-
-/** The elements of an array literal, or of a constant of the file that is one. */
-function elementsOf(expression: ts.Expression): readonly ts.Expression[] {
+/** The elements of an array literal, or of a constant of the file that is one. Nothing if it cannot be read. */
+function elementsOf(expression: ts.Expression): readonly ts.Expression[] | undefined {
   const plain = ts.isAsExpression(expression) ? expression.expression : expression;
   if (ts.isArrayLiteralExpression(plain)) return plain.elements;
-  if (!ts.isIdentifier(plain)) return [];
+  if (!ts.isIdentifier(plain)) return undefined;
   const constant = plain
     .getSourceFile()
     .statements.filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => [...declarationList.declarations])
     .find(({ name }) => name.getText() === plain.text);
-  return constant?.initializer === undefined ? [] : elementsOf(constant.initializer);
+  return constant?.initializer === undefined ? undefined : elementsOf(constant.initializer);
 }
