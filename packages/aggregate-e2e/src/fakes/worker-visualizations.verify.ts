@@ -2,11 +2,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { shows } from '@semantic-explorer/platform/testing';
 import type { RunningProgram } from 'programs';
 import { eventually, freePorts, program, runCommand, startProgram } from 'programs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Usage } from '../testing/fake-report.js';
+import { createCertificate } from '../witnesses/testing/certificate.js';
+import { startCollector } from '../witnesses/testing/collector.js';
+import { startInferenceServer } from '../witnesses/testing/inference-server.js';
+import { startObjectStore } from '../witnesses/testing/object-store.js';
 import type { Qdrant } from './testing/start-qdrant.js';
 import { startQdrant } from './testing/start-qdrant.js';
 import { text } from './testing/text.js';
@@ -114,6 +119,7 @@ const job = (change: object = {}): string =>
 const publish = (message: string): Promise<string> => natsCli('pub', 'workers.visualization-transform', message);
 
 it('logs in with the URL, is ready before there is a stream, and has no metrics of its own', async () => {
+  shows('nats.auth.enabled', 'worker-visualizations-py');
   const { ready, metrics } = await startWorker();
   await ready();
 
@@ -154,6 +160,7 @@ describe('with the stream and the consumer of the API', () => {
   });
 
   it('makes a page of the vectors of a job, and finishes a job that runs when it is stopped', async () => {
+    shows('minio.external.url', 'worker-visualizations-py');
     const caches = join(directory, 'share/datamapplot');
     await mkdir(caches, { recursive: true });
     for (const name of ['fonts', 'js']) await writeFile(join(caches, `datamapplot_${name}_encoded.json`), '{}');
@@ -181,6 +188,55 @@ describe('with the stream and the consumer of the API', () => {
       expect.stringMatching(/ visualizations\/6\/visualization-.*\.html$/),
     ]);
   }, 120_000);
+
+  it('uses an external collector and an external inference service', async () => {
+    shows('otelCollector.external.url', 'worker-visualizations-py');
+    shows('llmInferenceApi.external.url', 'worker-visualizations-py');
+    const collector = await startCollector();
+    const service = await startInferenceServer();
+    const { running, ready, report } = await startWorker({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://${collector.address}`,
+      LLM_INFERENCE_API_URL: service.url,
+    });
+    await ready();
+    await publish(job({ llm_config: { provider: 'internal', model: 'small' } }));
+
+    await eventually('the model has answered, and the spans have arrived', async () => {
+      expect(await report()).toMatchObject({ topics: { acknowledged: 1 } });
+      expect(collector.signals()).toEqual(['trace']);
+    });
+    expect(service.requests()).toBe(1);
+    // The collector waits until its clients have gone.
+    process.kill(running.processId, 'SIGKILL');
+    await running.ended;
+    await collector.stop();
+    service.stop();
+  }, 120_000);
+
+  it('stores over HTTPS when the private authority of the store is trusted, and not otherwise', async () => {
+    shows('minio.tls.secretName', 'worker-visualizations-py');
+    shows('trustedCertificates.secretName', 'worker-visualizations-py');
+    const folder = join(directory, 'with-tls');
+    await mkdir(folder);
+    const certificate = await createCertificate(folder);
+    const secure = await startObjectStore(join(folder, 'store'), bucket, certificate);
+    for (const [authorities, stored] of [
+      [{}, 0],
+      [{ AWS_CA_BUNDLE: certificate.authority }, 1],
+    ] as const) {
+      const { running, ready, report } = await startWorker({ ...secure.environment, ...authorities });
+      await ready();
+      await publish(job());
+      const isDone = async (): Promise<void> => {
+        expect((await report())['queue']?.acknowledged).toBe(1);
+      };
+      await eventually('the job is done', isDone, { running, timeoutMilliseconds: 60_000 });
+      expect((await report())['storage']?.acknowledged).toBe(stored);
+      process.kill(running.processId, 'SIGKILL');
+      await running.ended;
+    }
+    await secure.running.stop('SIGKILL').catch(() => undefined);
+  }, 180_000);
 
   it('fails a job where the caches of its image are hidden, and goes on', async () => {
     const { ready, report, running } = await startWorker({ XDG_DATA_HOME: '/proc/none' });

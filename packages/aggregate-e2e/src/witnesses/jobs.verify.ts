@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
+import { shows } from '@semantic-explorer/platform/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Qdrant } from '../fakes/testing/start-qdrant.js';
@@ -34,6 +35,8 @@ const usageOf = async (fake: Fake, dependency: string): Promise<Usage | undefine
 const polling = { timeout: 20_000, interval: 200 };
 
 it('keeps what the API stores, and gives a worker jobs, which it finishes after it was told to stop', async () => {
+  shows('qdrant.external.url', 'api');
+  shows('qdrant.auth.enabled', 'api');
   const api = await servers.start('api', environment);
   await api.answer('/health/ready');
   await expect.poll(async () => (await usageOf(api, 'queue'))?.acknowledged, polling).toBeGreaterThanOrEqual(3);

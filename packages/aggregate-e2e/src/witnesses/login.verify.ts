@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { shows } from '@semantic-explorer/platform/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { loginThroughApi } from '../testing/login-through-api.js';
@@ -30,6 +31,7 @@ const loginAs = (email: string): Promise<unknown> =>
   });
 
 it('accepts a user of Dex that has a preferred username', async () => {
+  shows('oidc.issuerUrl', 'api');
   expect(await loginAs('admin@example.com')).toEqual({
     status: 200,
     body: { username: 'admin', email: 'admin@example.com', avatar: null },
@@ -62,8 +64,8 @@ it('ends at its start when a private authority signs the certificate of the issu
   const dex = await startDex(directory, { redirectUri: `${api.address}/auth_callback`, tls });
   const other = await servers.start('api', {
     OIDC_ISSUER_URL: dex.issuer,
-    SSL_CERT_FILE: tls.certificate,
-    TLS_CA_CERT_PATH: tls.certificate,
+    SSL_CERT_FILE: tls.authority,
+    TLS_CA_CERT_PATH: tls.authority,
   });
 
   expect(await other.ended).toEqual({ code: 1, signal: null });

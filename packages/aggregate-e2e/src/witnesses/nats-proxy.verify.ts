@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 
+import { shows } from '@semantic-explorer/platform/testing';
 import type { RunningProgram } from 'programs';
 import { eventually, freePorts, startProgram } from 'programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,7 +55,7 @@ describe.each([
       environment: {
         NATS_SERVER_URL: `${scheme}://${server.address}`,
         NATS_PROXY_PORT: String(port),
-        NODE_EXTRA_CA_CERTS: servers.certificate.certificate,
+        NODE_EXTRA_CA_CERTS: servers.certificate.authority,
         ...(given === undefined ? {} : { NATS_USERNAME: given.user, NATS_PASSWORD: given.password }),
       },
     });
@@ -66,6 +67,7 @@ describe.each([
   });
 
   it.each(['api', 'worker-collections', 'worker-datasets'] as const)('serves %s', async (name) => {
+    shows('nats.auth.enabled', name);
     const fake = await servers.start(name, { NATS_URL: url });
     if (name === 'api') await fake.answer('/health/live');
     // It handles SIGTERM from here on.

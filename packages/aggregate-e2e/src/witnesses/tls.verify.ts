@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 
+import { shows } from '@semantic-explorer/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { RustFake } from '../testing/rust-fakes.js';
 import { createNats } from './testing/nats-server.js';
 import type { Environment, Fake, Servers } from './testing/servers.js';
 import { closed, startServers } from './testing/servers.js';
+import { startValkey } from './testing/valkey-server.js';
 
 const panic = 'Could not automatically determine the process-level CryptoProvider';
 const timeout = 60_000;
@@ -47,7 +49,7 @@ describe('NATS', () => {
       await server.start();
       const [code, panics] = await fails(name, {
         NATS_URL: `tls://${server.address}`,
-        SSL_CERT_FILE: servers.certificate.certificate,
+        SSL_CERT_FILE: servers.certificate.authority,
       });
       await server.stop();
 
@@ -70,6 +72,8 @@ describe('Valkey', () => {
   });
 
   it('is used without TLS, with a password', async () => {
+    shows('valkey.auth.enabled', 'api');
+    shows('valkey.external.host', 'api');
     const api = await servers.start('api');
     await api.answer('/health/live');
     const report = JSON.parse(await api.answer('/fake/report')) as Record<string, { readonly problem?: string }>;
@@ -79,8 +83,25 @@ describe('Valkey', () => {
   });
 });
 
+describe('a replica of Valkey', () => {
+  it('gets the read operations of the API', async () => {
+    shows('valkey.external.readHost', 'api');
+    const replica = await startValkey(servers.directory, servers.valkey);
+    const api = await servers.start('api', { VALKEY_READ_URL: `redis://${replica.address}` });
+    await api.answer('/health/live');
+
+    await expect.poll(() => replica.commands(), { timeout: 20_000 }).toContain('cmdstat_get:');
+    expect(await replica.commands()).not.toMatch(/cmdstat_setex?:.*rejected_calls=[1-9]/);
+    await api.stop();
+    await replica.running.stop();
+  });
+});
+
 describe('PostgreSQL', () => {
   it('is used with TLS', async () => {
+    shows('postgresql.external.host', 'api');
+    shows('postgresql.external.sslMode', 'api');
+    shows('postgresql.tls.secretName', 'api');
     const { postgresql } = servers;
     const superuser = { user: 'postgres', password: 'password', database: 'postgres' };
     expect(await postgresql.query(superuser, 'SHOW ssl')).toBe('on');

@@ -1,3 +1,7 @@
+import { chmod, chown, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Certificate } from '@semantic-explorer/platform/testing';
 import type { PostgresqlCluster } from 'programs';
 import { createPostgresqlCluster } from 'programs';
 
@@ -54,14 +58,30 @@ export async function withDex(
   }
 }
 
-/** A real PostgreSQL with a database for Dex, and the values that say so. Remove its cluster in the end. */
-export async function createDexDatabase(): Promise<{ readonly cluster: PostgresqlCluster; readonly values: Values }> {
+/**
+ * A real PostgreSQL with a database for Dex, and the values that say so. It serves TLS if there is a certificate. Remove its
+ * cluster in the end.
+ */
+export async function createDexDatabase(
+  tls?: Certificate,
+): Promise<{ readonly cluster: PostgresqlCluster; readonly values: Values }> {
   const superuser = { user: 'postgres', password: 'admin', database: 'postgres' };
   const cluster = await createPostgresqlCluster(superuser.password);
-  await cluster.start();
+  await cluster.start({ args: tls === undefined ? [] : await tlsArguments(cluster.directory, tls) });
   const password = secrets['dex-database'].password.replaceAll("'", "''");
   await cluster.query(superuser, `CREATE ROLE dex LOGIN PASSWORD '${password}'`);
   await cluster.query(superuser, 'CREATE DATABASE dex OWNER dex');
-  const postgres = { host: '127.0.0.1', port: cluster.port, sslMode: 'disable' };
+  const postgres = { host: '127.0.0.1', port: cluster.port, sslMode: tls === undefined ? 'disable' : 'require' };
   return { cluster, values: { dex: { config: { storage: { postgres } } } } };
+}
+
+/** Arguments with which PostgreSQL serves TLS: only its user may read the key. */
+async function tlsArguments(directory: string, { cert, key }: Certificate): Promise<readonly string[]> {
+  const [certFile, keyFile] = [join(directory, 'tls.crt'), join(directory, 'tls.key')];
+  await writeFile(certFile, cert);
+  await writeFile(keyFile, key);
+  const { uid, gid } = await stat(directory);
+  await chmod(keyFile, 0o600);
+  await chown(keyFile, uid, gid);
+  return ['ssl=on', `ssl_cert_file=${certFile}`, `ssl_key_file=${keyFile}`].flatMap((setting) => ['-c', setting]);
 }

@@ -1,3 +1,4 @@
+import { shows } from '@semantic-explorer/platform/testing';
 import type { RunningProgram } from 'programs';
 import { eventually, installationMilliseconds } from 'programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,6 +45,8 @@ describe.each([
   afterAll(() => minio.remove());
 
   it('form one erasure set of as many drives', async () => {
+    shows('minio.tls.secretName', 'minio');
+    shows('trustedCertificates.secretName', 'minio');
     const { info } = JSON.parse(await serverAt(0).mc(['--json', 'admin', 'info', 'store'], root)) as {
       readonly info: {
         readonly servers: readonly { readonly state: string }[];

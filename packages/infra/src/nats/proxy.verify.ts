@@ -11,6 +11,7 @@ import {
   podsOf,
   render,
   scriptPath,
+  shows,
 } from '@semantic-explorer/platform/testing';
 import type { RunningProgram } from 'programs';
 import { eventually, freePorts, program, startProgram } from 'programs';
@@ -90,6 +91,8 @@ describe('a server with a login', () => {
   });
 
   it('takes clients of the proxy, and no others', async () => {
+    shows('nats.auth.enabled', 'nats', 'nats-proxy.mjs');
+    shows('nats.external.host', 'nats-proxy.mjs');
     const { port, child } = await proxy(local(serverPort));
     const direct = await client(serverPort);
     await direct.receives("-ERR 'Authorization Violation'");
@@ -158,6 +161,8 @@ describe('a server with a login', () => {
 
 describe('a server with TLS', () => {
   it('is used when its certificate is trusted', async () => {
+    shows('nats.external.tls', 'nats-proxy.mjs');
+    shows('trustedCertificates.secretName', 'nats-proxy.mjs');
     const [serverPort = 0] = await freePorts(1);
     const { cert, key } = makeCertificate();
     const [certFile, keyFile] = [join(directory, 'cert.pem'), join(directory, 'key.pem')];

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http2';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createSecureServer, createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-import { chartOfServices } from '@semantic-explorer/platform/testing';
+import { chartOfServices, makeCertificate, shows } from '@semantic-explorer/platform/testing';
 import { drawnValues } from 'chartkit/testing';
 import { eventually } from 'programs';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -154,6 +157,7 @@ describe('a started collector', () => {
   });
 
   it('keeps logs and traces on its volume until Quickwit takes them, also over a crash', async () => {
+    shows('quickwit.external.otlpUrl', 'otel-collector');
     const stand = await collectorFor({
       ...noQuickwit,
       otelCollector: {
@@ -179,6 +183,44 @@ describe('a started collector', () => {
     );
     // The address of the program, not of the collector.
     expect(received.output()).toContain('service.instance.id: Str(127.0.0.1)');
+  });
+
+  it('sends over TLS when the private authority of the receiver is trusted', async () => {
+    shows('quickwit.external.otlpUrl', 'otel-collector');
+    shows('trustedCertificates.secretName', 'otel-collector');
+    const directory = await mkdtemp(join(tmpdir(), 'receiver-'));
+    const certificate = makeCertificate();
+    const authorities = join(directory, 'ca.crt');
+    await writeFile(authorities, certificate.cert);
+    const paths = new Set<string>();
+    const receiver = createSecureServer(certificate, (request, response) => {
+      paths.add(request.url);
+      response.writeHead(200, { 'content-type': 'application/grpc' });
+      response.addTrailers({ 'grpc-status': '0' });
+      // An empty message.
+      response.end(Buffer.alloc(5));
+    }).listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    const url = `https://127.0.0.1:${String((receiver.address() as AddressInfo).port)}`;
+    const values = { ...quickwitAt(url), trustedCertificates: { secretName: 'own-ca' } };
+    const send = async (environment: Readonly<Record<string, string>>) => {
+      const collector = await collectorFor(values, environment);
+      const running = await collector.start();
+      await collector.send('logs', log('over TLS'));
+      return running;
+    };
+
+    const distrusting = await send({});
+    await eventually('It is not trusted', () => {
+      expect(distrusting.output()).toContain('certificate signed by unknown authority');
+    });
+    expect([...paths]).toEqual([]);
+    await send({ SSL_CERT_FILE: authorities });
+    await eventually('It is trusted', () => {
+      expect([...paths]).toEqual(['/opentelemetry.proto.collector.logs.v1.LogsService/Export']);
+    });
+    receiver.close();
+    await rm(directory, { recursive: true });
   });
 
   it('gives up what its receiver will never take', async () => {

@@ -3,7 +3,14 @@ import { chmod, chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { chartOfServices, containerEnvironment, ofKind, podsOf, render } from '@semantic-explorer/platform/testing';
+import {
+  chartOfServices,
+  containerEnvironment,
+  ofKind,
+  podsOf,
+  render,
+  shows,
+} from '@semantic-explorer/platform/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { postgresqlBackup } from './backup/builder.js';
@@ -35,6 +42,7 @@ async function withMode(mode: number): Promise<void> {
 }
 
 it('serves TLS with a key that root and the group of the pod can read, as the volume has it', async () => {
+  shows('postgresql.tls.secretName', 'postgresql', 'postgresql-backup/dump');
   const [pod] = podsOf(render(chartOfServices(postgresql), values));
   const { secret } = (pod?.spec.volumes ?? []).find(({ name }) => name === 'certificate') as unknown as {
     readonly secret: { readonly defaultMode: number };

@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { connect, networkedService, objectStore, postgresql } from '@semantic-explorer/platform';
-import { chartOfServices, containerEnvironment, ofKind, podsOf, render } from '@semantic-explorer/platform/testing';
+import {
+  chartOfServices,
+  containerEnvironment,
+  ofKind,
+  podsOf,
+  render,
+  shows,
+} from '@semantic-explorer/platform/testing';
 import type { RunningProgram } from 'programs';
 import { eventually, freePorts, installationMilliseconds, startProgram } from 'programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -114,6 +121,8 @@ describe('the exporter beside real servers', () => {
     );
 
   it('exports when the certificates of PostgreSQL and MinIO expire', async () => {
+    shows('postgresql.tls.secretName', 'export-release.mjs');
+    shows('minio.tls.secretName', 'export-release.mjs');
     await eventuallyExports({
       postgresql: await expiryOf(databaseFiles[0]),
       minio: await expiryOf(join(store.certificates, 'public.crt')),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { chartOfServices } from '@semantic-explorer/platform/testing';
+import { chartOfServices, shows } from '@semantic-explorer/platform/testing';
 import { drawnValues } from 'chartkit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -26,6 +26,7 @@ describe('the server', () => {
   afterAll(() => real.remove());
 
   it.each(['127.0.0.1', '::1'])('takes the password on %s, and nothing without it', async (host) => {
+    shows('valkey.auth.enabled', 'valkey');
     expect(await real.ask(['PING'], host)).toMatch(/^-NOAUTH /);
     expect(await real.ask(['AUTH default wrong', 'PING'], host)).toMatch(/^-WRONGPASS .*\r\n-NOAUTH /);
     expect(await real.ask([login, 'SETEX bearer:a 60 x', 'GET bearer:a'], host)).toContain(
@@ -51,6 +52,7 @@ describe('the server', () => {
   });
 
   it('is watched by its exporter, which connects to no other server', async () => {
+    shows('valkey.auth.enabled', 'valkey/exporter');
     expect(await real.metrics()).toContain('\nredis_memory_max_bytes 2.0132655e+08\n');
     expect(await real.exporterStatus('/scrape?target=127.0.0.1:1')).toBe(404);
   });

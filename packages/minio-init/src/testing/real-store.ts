@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import type { Certificate } from '@semantic-explorer/platform/testing';
 import { containerEnvironment, ofKind, podsOf, render } from '@semantic-explorer/platform/testing';
 import type { Manifest } from 'chartkit';
 import type { RunningProgram } from 'programs';
@@ -25,6 +26,9 @@ export interface Login {
 
 /** A real MinIO on this machine, and the program of the Job. */
 export interface RealStore {
+  readonly url: string;
+  /** File with the authority of its certificate, if it has one. */
+  readonly authority: string;
   /** Starts MinIO; it may not be ready yet. */
   start(): Promise<RunningProgram>;
   /** Waits until it takes requests. */
@@ -59,12 +63,19 @@ const secrets = {
 /** Region of the store: another one than clients assume. */
 export const region = 'eu-north-1';
 
-/** Prepares a directory and a port. Nothing runs yet; remove the store in the end. */
-export async function realStore(): Promise<RealStore> {
+/** Prepares a directory, a port and HTTPS if there is a certificate. Nothing runs yet; remove the store in the end. */
+export async function realStore(tls?: Certificate): Promise<RealStore> {
   const [minio, mc] = await Promise.all([program('minio'), program('mc')]);
   const directory = await mkdtemp(join(tmpdir(), 'minio-init-'));
   const [port = 0, consolePort = 0] = await freePorts(2);
-  const url = `http://127.0.0.1:${String(port)}`;
+  const url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}`;
+  const certificates = join(directory, 'certificates');
+  const authority = join(certificates, 'public.crt');
+  await mkdir(certificates);
+  if (tls !== undefined) {
+    await write(authority, tls.cert);
+    await write(join(certificates, 'private.key'), tls.key);
+  }
   await mkdir(join(directory, 'bin'));
   await symlink(mc, join(directory, 'bin', 'mc'));
   const path = `${join(directory, 'bin')}:${process.env['PATH'] ?? ''}`;
@@ -80,8 +91,14 @@ export async function realStore(): Promise<RealStore> {
   };
 
   return {
+    url,
+    authority,
     start: async () => {
-      const addresses = [`--address=127.0.0.1:${String(port)}`, `--console-address=127.0.0.1:${String(consolePort)}`];
+      const addresses = [
+        `--address=127.0.0.1:${String(port)}`,
+        `--console-address=127.0.0.1:${String(consolePort)}`,
+        `--certs-dir=${certificates}`,
+      ];
       const environment = {
         MINIO_ROOT_USER: keys.root.accessKey,
         MINIO_ROOT_PASSWORD: keys.root.secretKey,

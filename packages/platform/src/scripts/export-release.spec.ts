@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { pathToFileURL } from 'node:url';
 
+import { shows } from '../testing/shows.js';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { makeCertificate } from './testing/certificate.js';
@@ -66,6 +67,15 @@ describe('the certificate of a server', () => {
     // With allow_non_tls in its configuration.
     ['tls', natsWithTls({ tls_available: true })],
   ])('is exported, however TLS begins: %s', async (scheme, server) => {
+    shows('embeddingInferenceApi.external.url', 'export-release.mjs');
+    shows('minio.external.url', 'export-release.mjs');
+    shows('minio.tls.secretName', 'export-release.mjs');
+    shows('nats.external.tls', 'export-release.mjs');
+    shows('oidc.issuerUrl', 'export-release.mjs');
+    shows('postgresql.external.sslMode', 'export-release.mjs');
+    shows('postgresql.tls.secretName', 'export-release.mjs');
+    shows('quickwit.external.otlpUrl', 'export-release.mjs');
+    shows('quickwit.external.url', 'export-release.mjs');
     const port = await start(server());
     const text = await exported(`it ${scheme}://127.0.0.1:${port}/path`, /expires at 9999-12-31T23:59:59\.000Z/);
     const labels = `{server="it",endpoint="127.0.0.1:${port}"}`;

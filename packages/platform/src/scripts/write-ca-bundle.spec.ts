@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 
+import { shows } from '../testing/shows.js';
 import { describe, expect, it } from 'vitest';
 
 import { makeCertificate } from './testing/certificate.js';
@@ -26,6 +27,7 @@ describe('write-ca-bundle', () => {
   });
 
   it('adds private ones', () => {
+    shows('trustedCertificates.secretName', 'write-ca-bundle.mjs');
     const more = join(directory, 'ca.crt');
     const own = makeCertificate().cert.trim();
     writeFileSync(more, `# our own\n${own}\n`);

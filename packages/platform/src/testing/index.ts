@@ -24,4 +24,5 @@ export type { Certificate } from '../scripts/testing/certificate.js';
 export { makeCertificate } from '../scripts/testing/certificate.js';
 export { scriptPath } from '../scripts/testing/run-script.js';
 export { unreservedVariables } from './reserved-variables.js';
+export { shows } from './shows.js';
 export { upgradeHindrances } from './upgrade-hindrances.js';

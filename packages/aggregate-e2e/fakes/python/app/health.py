@@ -4,6 +4,7 @@ from aiohttp import web
 
 import jobs
 import telemetry
+import topics
 import vectors
 
 
@@ -29,6 +30,7 @@ async def serve(port: int, worker, queue_of) -> web.AppRunner:
 
         lines = {
             "telemetry": telemetry.exported.as_json(0),
+            "topics": topics.usage.as_json(0),
             "vectors": vectors.usage.as_json(vectors.usage.acknowledged),
         }
         for name, usage, count in (("queue", jobs.usage, finished), ("storage", worker.storage.usage, stored)):

@@ -12,6 +12,7 @@ from opentelemetry.trace import SpanKind
 from pydantic import BaseModel, ValidationError
 
 import page
+import topics
 import vectors
 from report import Usage
 from telemetry import jobs_total
@@ -25,6 +26,11 @@ class Server(BaseModel):
     api_key: Optional[str] = None
 
 
+class Model(BaseModel):
+    provider: str
+    model: str
+
+
 class Job(BaseModel):
     """The fields of a message of the API that the fake uses; pydantic ignores the others."""
 
@@ -36,6 +42,7 @@ class Job(BaseModel):
     qdrant_collection_name: str
     visualization_config: dict[str, Any]
     qdrant_config: Server
+    llm_config: Optional[Model] = None
 
     @property
     def status_subject(self) -> str:
@@ -90,6 +97,8 @@ class Worker:
         points = await vectors.read(
             job.qdrant_config.url, job.qdrant_collection_name, self.settings.maximum_points
         )
+        if job.llm_config is not None and job.llm_config.provider == "internal":
+            await topics.name(job.llm_config.model)
         await asyncio.sleep(self.settings.job_seconds)
         text = page.draw(job.qdrant_collection_name, points)
         return await self.storage.put(job.visualization_transform_id, job.owner_id, text)

@@ -13,6 +13,7 @@ import type { Dex } from './dex.js';
 import { client, startDex } from './dex.js';
 import type { NatsServer } from './nats-server.js';
 import { createNats } from './nats-server.js';
+import type { ValkeyServer } from './valkey-server.js';
 import { startValkey } from './valkey-server.js';
 
 /** Variables of a program. */
@@ -28,6 +29,7 @@ export interface Servers {
   readonly postgresql: PostgresqlCluster;
   readonly nats: NatsServer;
   readonly dex: Dex;
+  readonly valkey: ValkeyServer;
   /** Starts a fake with the variables that it needs for these servers, and others that replace them. */
   start(name: RustFake, others?: Environment): Promise<Fake>;
   stop(): Promise<void>;
@@ -112,6 +114,7 @@ export async function startServers(): Promise<Servers> {
     postgresql,
     nats,
     dex,
+    valkey,
     start: async (name, others = {}) => {
       const running = startProgram(await rustFake(name), [], {
         environment: { ...common, ...own[name], ...others },

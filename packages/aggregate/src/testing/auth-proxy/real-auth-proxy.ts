@@ -78,15 +78,17 @@ export async function checkAuthProxy(objects: readonly Manifest[], secrets: Secr
  * Starts the proxy with its rendered arguments, file, environment and credentials.
  *
  * @param api where the API is on this machine
+ * @param changes variables that have other values here
  * @throws Error with what it wrote when it does not answer its probes
  */
 export async function startAuthProxyOf(
   objects: readonly Manifest[],
   secrets: SecretTexts,
   api: string,
+  changes: Readonly<Record<string, string>> = {},
 ): Promise<RealAuthProxy> {
   const { container, directory, args, environment, ports } = await prepare(objects, secrets, api);
-  const running = startProgram(await program('oauth2-proxy'), args, { environment });
+  const running = startProgram(await program('oauth2-proxy'), args, { environment: { ...environment, ...changes } });
   const address = `http://127.0.0.1:${String(ports.http)}`;
   const stop = async (): Promise<void> => {
     const exit = await running.stop('SIGTERM');

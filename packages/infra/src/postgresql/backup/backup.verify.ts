@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { makeCertificate, shows } from '@semantic-explorer/platform/testing';
 import { eventually } from 'programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -133,6 +134,30 @@ describe('a backup to the object store', () => {
     };
     await expect(runBackup(elsewhere, 'backup-4', place())).rejects.toThrow(/Access Denied|Insufficient permissions/);
   });
+});
+
+it('a backup goes over HTTPS to an object store whose private authority is trusted', async () => {
+  shows('minio.tls.secretName', 'postgresql-backup/upload', 'expire');
+  shows('trustedCertificates.secretName', 'postgresql-backup/upload', 'expire');
+  const store = await realStore('dumps', 'database', makeCertificate());
+  const values = {
+    minio: { tls: { secretName: 'storage-tls' } },
+    trustedCertificates: { secretName: 'own-ca' },
+    postgresql: {
+      backup: { enabled: true, objectStore: { bucket: 'dumps', prefix: 'database', existingSecret: 'store' } },
+    },
+  };
+  const place = {
+    directory,
+    databasePort: server.cluster.port,
+    store: store.address,
+    secrets: { ...secrets, store: { 'access-key': store.user.accessKey, 'secret-key': store.user.secretKey } },
+  };
+
+  await expect(runBackup(values, 'backup-5', place)).rejects.toThrow('certificate');
+  await runBackup(values, 'backup-6', { ...place, authorities: store.authority });
+  expect(await store.client('ls', '--recursive', 'admin/dumps')).toContain('database/backup-6.dump');
+  await store.remove();
 });
 
 describe('a backup to a claim', () => {

@@ -19,6 +19,8 @@ export interface Place {
   readonly databasePort: number;
   /** Host and port of the object store. */
   readonly store?: string;
+  /** Stands in for the bundle of certificate authorities. */
+  readonly authorities?: string;
   readonly secrets: SecretTexts;
 }
 
@@ -36,7 +38,9 @@ export async function runBackup(
 ): Promise<void> {
   const pod = podsOf(render(chart, values)).find(({ owner }) => owner['kind'] === 'CronJob')?.spec;
   const containers = [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])];
-  for (const container of containers.filter(({ name }) => !name.startsWith('wait-for-'))) {
+  for (const container of containers.filter(
+    ({ name }) => !name.startsWith('wait-for-') && name !== 'write-ca-bundle',
+  )) {
     await runContainer(container, jobName, place, replacements);
   }
 }
@@ -44,7 +48,7 @@ export async function runBackup(
 async function runContainer(
   container: Container,
   jobName: string,
-  { directory, databasePort, store = '', secrets }: Place,
+  { directory, databasePort, store = '', authorities = '', secrets }: Place,
   replacements: Readonly<Record<string, string>>,
 ): Promise<void> {
   // Kubernetes fills it in from the pod's own label.
@@ -57,6 +61,7 @@ async function runContainer(
     PGPORT: String(databasePort),
     MC_HOST_store: (rendered['MC_HOST_store'] ?? '').replace('prod-semantic-explorer-minio:9000', store),
     MC_CONFIG_DIR: `${directory}/.mc`,
+    ...('SSL_CERT_FILE' in rendered ? { SSL_CERT_FILE: authorities } : {}),
   };
   const words = [...(container.command ?? []), ...(container.args ?? [])].map(
     (word) =>

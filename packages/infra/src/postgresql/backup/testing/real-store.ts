@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import type { Certificate } from '@semantic-explorer/platform/testing';
 import { eventually, freePorts, program, startProgram } from 'programs';
 
 const run = promisify(execFile);
@@ -12,6 +13,8 @@ const run = promisify(execFile);
 export interface RealStore {
   /** Host and port. */
   readonly address: string;
+  /** File with the authority of its certificate, if it has one. */
+  readonly authority: string;
   readonly user: { readonly accessKey: string; readonly secretKey: string };
   /** Runs its client as administrator, to whom the store is called `admin`; gives what it prints. */
   client(...args: readonly string[]): Promise<string>;
@@ -35,21 +38,29 @@ const policy = (bucket: string, folder: string) => ({
   ],
 });
 
-/** Starts a store. Remove it in the end. */
-export async function realStore(bucket: string, folder: string): Promise<RealStore> {
+/** Starts a store, which serves HTTPS if there is a certificate. Remove it in the end. */
+export async function realStore(bucket: string, folder: string, tls?: Certificate): Promise<RealStore> {
   const directory = await mkdtemp(join(tmpdir(), 'store-'));
   const [port = 0, console = 0] = await freePorts(2);
   const address = `127.0.0.1:${String(port)}`;
   const user = { accessKey: 'backup', secretKey: 'se/cr+et=of-the@backup' };
-  const server = startProgram(
-    await program('minio'),
-    ['server', '--address', address, '--console-address', `127.0.0.1:${String(console)}`, join(directory, 'data')],
-    { environment: { MINIO_ROOT_USER: 'root', MINIO_ROOT_PASSWORD: 'password', MINIO_CI_CD: '1', HOME: directory } },
-  );
+  const certificates = join(directory, 'certificates');
+  const authority = join(certificates, 'public.crt');
+  await mkdir(certificates);
+  if (tls !== undefined) {
+    await writeFile(authority, tls.cert);
+    await writeFile(join(certificates, 'private.key'), tls.key);
+  }
+  const consoleAddress = `127.0.0.1:${String(console)}`;
+  const addresses = ['--address', address, '--console-address', consoleAddress, '--certs-dir', certificates];
+  const server = startProgram(await program('minio'), ['server', ...addresses, join(directory, 'data')], {
+    environment: { MINIO_ROOT_USER: 'root', MINIO_ROOT_PASSWORD: 'password', MINIO_CI_CD: '1', HOME: directory },
+  });
   const mc = await program('mc');
   const client = async (...args: readonly string[]): Promise<string> => {
     const env = {
-      MC_HOST_admin: `http://root:password@${address}`,
+      MC_HOST_admin: `${tls === undefined ? 'http' : 'https'}://root:password@${address}`,
+      SSL_CERT_FILE: authority,
       HOME: directory,
       MC_CONFIG_DIR: join(directory, 'mc'),
     };
@@ -70,5 +81,5 @@ export async function realStore(bucket: string, folder: string): Promise<RealSto
     await remove();
     throw error;
   }
-  return { address, user, client, remove };
+  return { address, authority, user, client, remove };
 }

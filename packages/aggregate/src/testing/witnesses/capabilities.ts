@@ -1,0 +1,90 @@
+import type { ChartModel } from 'chartkit';
+import type { Leaf } from 'chartkit/testing';
+import { drawnForLeaf, leavesOf, withValueAt } from 'chartkit/testing';
+
+import { offersCapability } from './offered-values.js';
+import type { RenderedPrograms, Values } from './rendered-programs.js';
+import { renderedPrograms } from './rendered-programs.js';
+
+/** What a value offers with a program: TLS, a login, or a server outside the release. */
+export interface Capability {
+  /** Path of the value, such as `nats.external.tls`. */
+  readonly path: string;
+  /** The program, such as `api` or `nats-proxy.mjs`. */
+  readonly program: string;
+}
+
+/** Random values that are tried of each leaf, beside those of the value sets. */
+const samples = 3;
+
+/**
+ * The capabilities that a chart offers, by path of the value: every program whose container or configuration changes with the
+ * value, in any of the value sets. Values that the chart refuses offer nothing.
+ */
+export function capabilitiesOf(
+  model: ChartModel,
+  valueSets: readonly Values[],
+): ReadonlyMap<string, readonly Capability[]> {
+  const sets = valueSets.flatMap((set) => {
+    const values = withLimitations(set);
+    const programs = renderedPrograms(model, values);
+    return programs === undefined ? [] : [{ values, programs }];
+  });
+  return new Map(
+    leavesOf(model.schema)
+      .filter(({ path }) => offersCapability(path))
+      .map((leaf) => {
+        const path = leaf.path.join('.');
+        const tried = triedValues(model, leaf, valueSets);
+        const programs = new Set(sets.flatMap((set) => changedBy(model, leaf.path, tried, set)));
+        return [path, [...programs].toSorted().map((program) => ({ path, program }))];
+      }),
+  );
+}
+
+/** The values of all sets, those with another host, and random ones. */
+function triedValues(model: ChartModel, leaf: Leaf, valueSets: readonly Values[]): readonly unknown[] {
+  const given = valueSets.map((values) => valueAt(values, leaf.path)).filter((value) => value !== undefined);
+  const elsewhere = given.filter((value) => typeof value === 'string').map((value) => value.replace('.com', '.net'));
+  return [...new Set([...given, ...elsewhere, ...drawnForLeaf(leaf, model.schema, samples)])];
+}
+
+const valueAt = (values: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (below, key) => (typeof below === 'object' && below !== null ? (below as Values)[key] : undefined),
+    values,
+  );
+
+interface RenderedSet {
+  readonly values: Values;
+  readonly programs: RenderedPrograms;
+}
+
+function changedBy(
+  model: ChartModel,
+  path: readonly string[],
+  tried: readonly unknown[],
+  { values, programs }: RenderedSet,
+): readonly string[] {
+  const present = valueAt(values, path);
+  return tried
+    .filter((value) => value !== present)
+    .flatMap((value) => {
+      const changed = renderedPrograms(model, withValueAt(values, path, value));
+      if (changed === undefined) return [];
+      return [...programs.keys()].filter(
+        (program) => changed.has(program) && changed.get(program) !== programs.get(program),
+      );
+    });
+}
+
+/** The image in use is the one of the contract: no limitation is resolved. */
+const withLimitations = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, section]) => [
+      key,
+      typeof section === 'object' && section !== null && 'resolvedLimitations' in section
+        ? { ...section, resolvedLimitations: [] }
+        : section,
+    ]),
+  );
