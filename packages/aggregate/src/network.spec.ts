@@ -225,6 +225,7 @@ describe('by default, with isolation of incoming traffic only', () => {
       'postgresql 9187/TCP',
       'nats 7777/TCP',
       'qdrant 6336/TCP',
+      'valkey 9121/TCP',
       'minio 9000/TCP',
       'otel-collector 8889/TCP',
       'otel-collector 8888/TCP',
