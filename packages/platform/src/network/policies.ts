@@ -1,5 +1,5 @@
 import type { Condition, Dynamic, DynamicItem, Expr, k8s, Service } from 'chartkit';
-import { release, resources, service, when } from 'chartkit';
+import { optional, release, resources, service, when } from 'chartkit';
 
 import { labels, objectName, selectorLabels } from '../names.js';
 import { allOf } from './conditions.js';
@@ -73,7 +73,8 @@ interface Direction {
   /** The end of a flow that policies select. */
   readonly selected: 'from' | 'to';
   readonly isIsolated: (values: NetworkPolicyValues) => Condition;
-  readonly extra: (values: NetworkPolicyValues) => Dynamic<Rule[]>;
+  /** Absent without rules: the API server drops an empty list, so every upgrade would change the policy. */
+  readonly extra: (values: NetworkPolicyValues) => Expr<Rule[] | undefined>;
 }
 
 const directions: readonly Direction[] = [
@@ -83,7 +84,7 @@ const directions: readonly Direction[] = [
     peer: 'from',
     selected: 'to',
     isIsolated: ({ ingress }) => ingress.enabled,
-    extra: ({ extraIngress }) => extraIngress,
+    extra: ({ extraIngress }) => optional(extraIngress),
   },
   {
     key: 'egress',
@@ -91,7 +92,7 @@ const directions: readonly Direction[] = [
     peer: 'to',
     selected: 'from',
     isIsolated: ({ egress }) => egress.enabled,
-    extra: ({ extraEgress }) => extraEgress,
+    extra: ({ extraEgress }) => optional(extraEgress),
   },
 ];
 
