@@ -58,6 +58,7 @@ const mountedScripts = [
   'nats-protocol.mjs',
   'nats-proxy.mjs',
   'nats-server.mjs',
+  'nats-streams.mjs',
   'program.mjs',
   'test-installation.mjs',
   'wait-for.mjs',

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Takes connections of NATS clients in the same pod, and continues them at a NATS server with what the clients cannot do
- * themselves: a login, and TLS. Everything else passes unchanged. Runs as a sidecar.
+ * themselves: a login, TLS, and patience with requests that a server does not answer. Everything else passes unchanged. Runs as a
+ * sidecar.
  *
  *   node nats-proxy.mjs            listens at 127.0.0.1, port 4222
  *   node nats-proxy.mjs --probe    asks whether it listens
@@ -14,6 +15,7 @@
  *   NATS_PROXY_PORT                    default 4222
  *   NATS_PROXY_TIMEOUT_SECONDS         how long the server may take to answer, default 4, which is below what clients wait
  *   NATS_PROXY_LOG_INTERVAL_SECONDS    after which a problem that lasts is logged again, default 60
+ *   NATS_PROXY_REPEAT_SECONDS          how long a request about a stream may be without an answer before it is repeated, default 2
  *   NODE_EXTRA_CA_CERTS                file with private certificate authorities, which Node.js reads itself
  *
  * Exit codes: 0 stopped by SIGTERM; 1 it cannot listen, or --probe found that it does not; 2 wrong environment.
@@ -22,13 +24,15 @@ import { once } from 'node:events';
 import * as net from 'node:net';
 
 import { describe } from './conversation.mjs';
-import { connectWithLogin, firstLine, ServerStream } from './nats-protocol.mjs';
+import { connectWithLogin, firstLine } from './nats-protocol.mjs';
 import { ignoreErrors, reach, within } from './nats-server.mjs';
+import { ClientStream, ServerStream } from './nats-streams.mjs';
 import { demand, FailedError, positive, runWhenStarted } from './program.mjs';
 
 /**
  * @typedef {{ host: string, port: number, secure: boolean, login: { user: string, pass: string } | undefined,
- *   loginSource: string, listenPort: number, timeout: number, logInterval: number }} Settings in seconds
+ *   loginSource: string, listenPort: number, timeout: number, logInterval: number, repeatInterval: number }} Settings in
+ *   seconds
  */
 
 /**
@@ -54,6 +58,7 @@ export function readSettings(env) {
     listenPort: positive(env, 'NATS_PROXY_PORT', 4222),
     timeout: positive(env, 'NATS_PROXY_TIMEOUT_SECONDS', 4),
     logInterval: positive(env, 'NATS_PROXY_LOG_INTERVAL_SECONDS', 60),
+    repeatInterval: positive(env, 'NATS_PROXY_REPEAT_SECONDS', 2),
   };
 }
 
@@ -83,24 +88,26 @@ function problemLog(peer, interval) {
 /**
  * Joins a client and a server until one of them ends; what is on its way then still arrives.
  * @param {net.Socket} client
+ * @param {ClientStream} fromClient
  * @param {net.Socket} server
  * @param {ServerStream} fromServer
  */
-function join(client, server, fromServer) {
-  client.pipe(server);
+function join(client, fromClient, server, fromServer) {
+  client.pipe(fromClient).pipe(server);
   server.pipe(fromServer).pipe(client);
   const stop = () => {
     client.destroy();
+    fromClient.destroy();
     server.destroy();
   };
-  for (const stream of [client, server, fromServer]) stream.on('error', stop);
+  for (const stream of [client, fromClient, server, fromServer]) stream.on('error', stop);
   server.on('close', () => {
     if (!server.readableEnded) client.destroy();
   });
   client.on('close', () => {
     server.unpipe(fromServer);
     server.resume(); // To see its end.
-    server.end();
+    fromClient.end();
     setTimeout(() => server.destroy(), 5000).unref();
   });
 }
@@ -130,16 +137,18 @@ async function serve(client, settings, log) {
     const first = await within(settings.timeout, firstLine(client), () => 'no CONNECT');
     const remedy =
       settings.login === undefined ? 'set nats.auth.enabled' : `check nats.auth.username and ${settings.loginSource}`;
+    const fromClient = new ClientStream(settings.repeatInterval);
     const fromServer = new ServerStream({
       answered: log.answered,
+      delivered: (subject) => fromClient.answered(subject),
       failed: (problem) => {
         if (/^authorization|authentication/i.test(problem)) log.failed(`refuses the login (${problem}): ${remedy}`);
       },
     });
     server.write(connectWithLogin(first.line, settings.login));
-    server.write(first.rest);
+    fromClient.write(first.rest);
     fromServer.write(rest);
-    join(client, server, fromServer);
+    join(client, fromClient, server, fromServer);
   } catch {
     // It left, or does not speak the protocol.
     client.destroy();

@@ -40,6 +40,7 @@ it('the scripts agree with their types', { timeout: 60_000 }, () => {
     'nats-protocol.mjs',
     'nats-proxy.mjs',
     'nats-server.mjs',
+    'nats-streams.mjs',
     'program.mjs',
     'test-installation.mjs',
     'upgrade-differences.mjs',
