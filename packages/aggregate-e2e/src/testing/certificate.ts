@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 
 import { runCommand } from 'programs';
@@ -10,7 +11,7 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
-/** Creates an authority, and a certificate of it for some hosts. Leaves its files in a folder. */
+/** Creates an authority, and a certificate of it for some host names or addresses. Leaves its files in a folder. */
 export async function createServerCertificate(directory: string, hosts: readonly string[]): Promise<ServerCertificate> {
   const request = (name: string, ...more: readonly string[]): Promise<string> =>
     runCommand(
@@ -25,7 +26,7 @@ export async function createServerCertificate(directory: string, hosts: readonly
   await request(
     'server',
     ...['-CA', 'authority.crt', '-CAkey', 'authority.key', '-addext', 'basicConstraints=critical,CA:FALSE'],
-    ...['-addext', `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(',')}`],
+    ...['-addext', `subjectAltName=${hosts.map((host) => `${isIP(host) === 0 ? 'DNS' : 'IP'}:${host}`).join(',')}`],
   );
   const read = (name: string): string => readFileSync(join(directory, name), 'utf8');
   return { authority: read('authority.crt'), certificate: read('server.crt'), key: read('server.key') };
