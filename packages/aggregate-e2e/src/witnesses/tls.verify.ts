@@ -98,12 +98,41 @@ describe('a replica of Valkey', () => {
 });
 
 describe('PostgreSQL', () => {
-  it('is used with TLS', async () => {
+  const superuser = { user: 'postgres', password: 'password', database: 'postgres' };
+
+  it.each([
+    ['disable', false],
+    ['prefer', true],
+    ['require', true],
+    ['verify-ca', true],
+    ['verify-full', true],
+  ])('is used with sslmode=%s and a private authority', async (mode, encrypted) => {
     shows('postgresql.external.host', 'api');
     shows('postgresql.external.sslMode', 'api');
+    const { postgresql } = servers;
+    const database = `postgresql://postgres:password@127.0.0.1:${String(postgresql.port)}/postgres`;
+    const authorities = join(postgresql.directory, 'authority.crt');
+    const api = await servers.start('api', { DATABASE_URL: `${database}?sslmode=${mode}&sslrootcert=${authorities}` });
+    await api.answer('/health/live');
+
+    const sessions =
+      "SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE query LIKE '%fake%' AND pid <> pg_backend_pid()";
+    await expect.poll(() => postgresql.query(superuser, sessions)).toBe(encrypted ? 't' : 'f');
+    await api.stop();
+  });
+
+  it.each(['verify-ca', 'verify-full'])('is not used with sslmode=%s and another authority', async (mode) => {
+    const database = `postgresql://postgres:password@127.0.0.1:${String(servers.postgresql.port)}/postgres`;
+    const { authority } = servers.certificate;
+    const api = await servers.start('api', { DATABASE_URL: `${database}?sslmode=${mode}&sslrootcert=${authority}` });
+
+    expect(await api.ended).toEqual({ code: 1, signal: null });
+    expect(api.output()).toContain('UnknownIssuer');
+  });
+
+  it('is used with TLS', async () => {
     shows('postgresql.tls.secretName', 'api');
     const { postgresql } = servers;
-    const superuser = { user: 'postgres', password: 'password', database: 'postgres' };
     expect(await postgresql.query(superuser, 'SHOW ssl')).toBe('on');
 
     const api = await servers.start('api', {

@@ -72,6 +72,7 @@ describe('the certificate of a server', () => {
     shows('minio.tls.secretName', 'export-release.mjs');
     shows('nats.external.tls', 'export-release.mjs');
     shows('oidc.issuerUrl', 'export-release.mjs');
+    shows('postgresql.external.host', 'export-release.mjs');
     shows('postgresql.external.sslMode', 'export-release.mjs');
     shows('postgresql.tls.secretName', 'export-release.mjs');
     shows('quickwit.external.otlpUrl', 'export-release.mjs');

@@ -17,8 +17,14 @@ export interface ValkeyServer {
 export async function startValkey(directory: string, primary?: ValkeyServer): Promise<ValkeyServer> {
   const [port = 0] = await freePorts(1);
   const password = 'valkey-password';
-  const settings = { port: String(port), bind: '127.0.0.1', save: '', requirepass: password, dir: directory };
-  const replication =
+  const settings: Readonly<Record<string, string>> = {
+    port: String(port),
+    bind: '127.0.0.1',
+    save: '',
+    requirepass: password,
+    dir: directory,
+  };
+  const replication: Readonly<Record<string, string>> =
     primary === undefined
       ? {}
       : { replicaof: primary.address.replace(':', ' '), primaryauth: primary.password, dbfilename: 'replica.rdb' };

@@ -26,8 +26,8 @@ export function capabilitiesOf(
   valueSets: readonly Values[],
 ): ReadonlyMap<string, readonly Capability[]> {
   const sets = valueSets.flatMap((set) => {
-    const values = withLimitations(set);
-    const programs = renderedPrograms(model, values);
+    const values = withoutRefused(model, withLimitations(set));
+    const { programs } = renderedPrograms(model, values);
     return programs === undefined ? [] : [{ values, programs }];
   });
   return new Map(
@@ -70,12 +70,20 @@ function changedBy(
   return tried
     .filter((value) => value !== present)
     .flatMap((value) => {
-      const changed = renderedPrograms(model, withValueAt(values, path, value));
+      const { programs: changed } = renderedPrograms(model, withValueAt(values, path, value));
       if (changed === undefined) return [];
       return [...programs.keys()].filter(
         (program) => changed.has(program) && changed.get(program) !== programs.get(program),
       );
     });
+}
+
+/** Leaves out what the chart refuses, such as values that ask for what a program cannot do. */
+function withoutRefused(model: ChartModel, values: Values): Values {
+  const rendered = renderedPrograms(model, values);
+  if (rendered.programs !== undefined) return values;
+  const given = rendered.refused.find((path) => valueAt(values, path) !== undefined);
+  return given === undefined ? values : withoutRefused(model, withValueAt(values, given, undefined));
 }
 
 /** The image in use is the one of the contract: no limitation is resolved. */

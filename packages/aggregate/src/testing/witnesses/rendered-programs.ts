@@ -8,8 +8,13 @@ export type Values = Readonly<Record<string, unknown>>;
 /** By name of a program, all that configures it. */
 export type RenderedPrograms = ReadonlyMap<string, string>;
 
-/** The programs of rendered pods, and what configures them; nothing when the values are refused. */
-export function renderedPrograms(model: ChartModel, values: Values): RenderedPrograms | undefined {
+/** The programs of rendered pods, or the paths of the values that the chart refuses. */
+export type Rendered =
+  | { readonly programs: RenderedPrograms }
+  | { readonly programs?: undefined; readonly refused: readonly (readonly string[])[] };
+
+/** Renders the chart for values. */
+export function renderedPrograms(model: ChartModel, values: Values): Rendered {
   try {
     const options = { release: { name: 'test', namespace: 'tests' }, values: [values] };
     const programs = new Map<string, string>();
@@ -18,9 +23,9 @@ export function renderedPrograms(model: ChartModel, values: Values): RenderedPro
         const name = programName(pod, container);
         programs.set(name, `${programs.get(name) ?? ''}${configuration(pod, container)}`);
       }
-    return programs;
+    return { programs };
   } catch (error) {
-    if (error instanceof RefusedValuesError) return undefined;
+    if (error instanceof RefusedValuesError) return { refused: error.violations.map(({ path }) => path.split('.')) };
     throw error;
   }
 }
