@@ -1,4 +1,12 @@
-import { apiSlice, limitationsOf, qdrant, refuseLimited, telemetry, valkey } from '@semantic-explorer/platform';
+import {
+  apiSlice,
+  limitationsOf,
+  postgresql,
+  qdrant,
+  refuseLimited,
+  telemetry,
+  valkey,
+} from '@semantic-explorer/platform';
 import type { Rule } from 'chartkit';
 
 import type { ApiValues } from './environment.js';
@@ -13,6 +21,7 @@ export const limitationRules = (values: ApiValues): readonly Rule[] => [
     given: values.tls.serverSecretName,
   }),
   ...refuseLimited(limitations, values, 'tlsValkey', valkey.externalTls),
+  ...refuseLimited(limitations, values, 'tlsVerifyCa', postgresql.verifyCa),
   ...refuseLimited(limitations, values, 'tlsQdrant', qdrant.externalTls),
   ...refuseLimited(limitations, values, 'tlsTelemetry', telemetry.externalTls),
 ];

@@ -17,6 +17,7 @@ export const limitationNames = [
   'tlsServer',
   'tlsTelemetry',
   'tlsValkey',
+  'tlsVerifyCa',
 ] as const;
 export type LimitationName = (typeof limitationNames)[number];
 

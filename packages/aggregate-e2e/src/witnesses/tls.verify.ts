@@ -104,7 +104,6 @@ describe('PostgreSQL', () => {
     ['disable', false],
     ['prefer', true],
     ['require', true],
-    ['verify-ca', true],
     ['verify-full', true],
   ])('is used with sslmode=%s and a private authority', async (mode, encrypted) => {
     shows('postgresql.external.host', 'api');
@@ -121,13 +120,23 @@ describe('PostgreSQL', () => {
     await api.stop();
   });
 
-  it.each(['verify-ca', 'verify-full'])('is not used with sslmode=%s and another authority', async (mode) => {
+  it('ends the API with sslmode=verify-ca', async () => {
+    const { directory, port } = servers.postgresql;
+    const database = `postgresql://postgres:password@127.0.0.1:${String(port)}/postgres`;
+    const DATABASE_URL = `${database}?sslmode=verify-ca&sslrootcert=${join(directory, 'authority.crt')}`;
+
+    expect(await fails('api', { DATABASE_URL })).toEqual([101, true]);
+  });
+
+  it('is not used with sslmode=verify-full and another authority', async () => {
     const database = `postgresql://postgres:password@127.0.0.1:${String(servers.postgresql.port)}/postgres`;
     const { authority } = servers.certificate;
-    const api = await servers.start('api', { DATABASE_URL: `${database}?sslmode=${mode}&sslrootcert=${authority}` });
+    const api = await servers.start('api', {
+      DATABASE_URL: `${database}?sslmode=verify-full&sslrootcert=${authority}`,
+    });
 
     expect(await api.ended).toEqual({ code: 1, signal: null });
-    expect(api.output()).toContain('UnknownIssuer');
+    expect(api.output()).toContain('invalid peer certificate');
   });
 
   it('is used with TLS', async () => {

@@ -31,6 +31,13 @@ export const refusedLimitations: readonly Refusal<readonly string[]>[] = [
     ],
   ],
   [
+    'TLS of PostgreSQL without a host name',
+    { postgresql: { enabled: false, external: { host: 'db.internal', sslMode: 'verify-ca' } } },
+    [
+      'postgresql.external.sslMode: api 0.6.16 cannot verify the authority of PostgreSQL without its host name. Use verify-full, with a certificate for the host name, or require. If a newer image can, add "tlsVerifyCa" to api.resolvedLimitations',
+    ],
+  ],
+  [
     'TLS of Qdrant',
     { qdrant: { enabled: false, external: { url: 'https://qdrant.example.com:6334' } } },
     [

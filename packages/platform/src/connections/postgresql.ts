@@ -177,6 +177,8 @@ export const postgresql = {
   server: { service: 'postgresql', port: postgresqlPort, deployed: enabled },
   address,
   sslMode,
+  /** TLS that verifies the authority and not the host name, for programs that cannot. */
+  verifyCa: { value: external.sslMode, given: and(not(enabled), eq(external.sslMode, 'verify-ca')) },
   beyond: { when: not(enabled), ports: [{ port: external.port }] },
   rules: [rule(external.host, not(or(enabled, external.host)), 'is needed when postgresql.enabled is false')],
   /** What the programs of PostgreSQL read. */

@@ -55,6 +55,11 @@ const valueAt = (values: unknown, path: readonly string[]): unknown =>
     values,
   );
 
+function without(values: Values, [key = '', ...rest]: readonly string[]): Values {
+  const { [key]: below, ...others } = values;
+  return rest.length === 0 ? others : { ...others, [key]: without(below as Values, rest) };
+}
+
 interface RenderedSet {
   readonly values: Values;
   readonly programs: RenderedPrograms;
@@ -83,7 +88,7 @@ function withoutRefused(model: ChartModel, values: Values): Values {
   const rendered = renderedPrograms(model, values);
   if (rendered.programs !== undefined) return values;
   const given = rendered.refused.find((path) => valueAt(values, path) !== undefined);
-  return given === undefined ? values : withoutRefused(model, withValueAt(values, given, undefined));
+  return given === undefined ? values : withoutRefused(model, without(values, given));
 }
 
 /** The image in use is the one of the contract: no limitation is resolved. */

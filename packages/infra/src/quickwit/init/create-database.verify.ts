@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process';
+import { chmod, chown, mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { SecretTexts } from '@semantic-explorer/platform/testing';
 import {
   chartOfServices,
   containerEnvironment,
+  makeCertificate,
   ofKind,
   ofService,
   podsOf,
   render,
+  shows,
 } from '@semantic-explorer/platform/testing';
 import type { RunningProgram } from 'programs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -76,6 +80,34 @@ it('makes the role and its database, and can run again', async () => {
   expect(await query('quickwit', sql)).toBe('logs');
   expect(await createDatabase()).toBe(said);
   expect(await query('quickwit', 'SELECT id FROM indexes')).toBe('logs');
+});
+
+it('makes them over TLS', async () => {
+  shows('postgresql.tls.secretName', 'quickwit-init/create-database');
+  const tls = { postgresql: { tls: { secretName: 'certificate' } } };
+  const withTls = await realServer(tls, generatedSecrets);
+  const { directory, port } = withTls.cluster;
+  const { cert, key } = makeCertificate();
+  await mkdir(join(directory, 'tls'));
+  await writeFile(join(directory, 'tls/tls.crt'), cert);
+  await writeFile(join(directory, 'tls/tls.key'), key);
+  const { uid, gid } = await stat(directory);
+  await chmod(join(directory, 'tls'), 0o755);
+  await chmod(join(directory, 'tls/tls.key'), 0o600);
+  await chown(join(directory, 'tls/tls.key'), uid, gid);
+  await withTls.start();
+  await withTls.createRoles();
+  const [job] = podsOf(
+    ofService(render(chartOfServices(quickwit, postgresql), { ...values, ...tls }), 'quickwit-init'),
+  );
+  const container = [...(job?.spec.initContainers ?? [])].find(({ name }) => name === 'create-database');
+  const environment = container === undefined ? {} : containerEnvironment(container, secrets);
+
+  expect(environment['PGSSLMODE']).toBe('require');
+  const here = { PATH: process.env['PATH'] ?? '', PGHOST: '127.0.0.1', PGPORT: String(port) };
+  const { stdout } = await run('sh', ['-c', script], { env: { ...environment, ...here } });
+  expect(stdout).toBe('The database quickwit is there, and belongs to quickwit.\n');
+  await withTls.cluster.remove();
 });
 
 it('gives the role its own database, and nothing else of the server', async () => {
