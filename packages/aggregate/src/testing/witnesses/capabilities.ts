@@ -1,6 +1,6 @@
 import type { ChartModel } from 'chartkit';
 import type { Leaf } from 'chartkit/testing';
-import { drawnForLeaf, leavesOf, withValueAt } from 'chartkit/testing';
+import { leavesOf, withValueAt } from 'chartkit/testing';
 
 import { offersCapability } from './offered-values.js';
 import type { RenderedPrograms, Values } from './rendered-programs.js';
@@ -13,9 +13,6 @@ export interface Capability {
   /** The program, such as `api` or `nats-proxy.mjs`. */
   readonly program: string;
 }
-
-/** Random values that are tried of each leaf, beside those of the value sets. */
-const samples = 3;
 
 /**
  * The capabilities that a chart offers, by path of the value: every program whose container or configuration changes with the
@@ -35,18 +32,19 @@ export function capabilitiesOf(
       .filter(({ path }) => offersCapability(path))
       .map((leaf) => {
         const path = leaf.path.join('.');
-        const tried = triedValues(model, leaf, valueSets);
+        const tried = triedValues(leaf, valueSets);
         const programs = new Set(sets.flatMap((set) => changedBy(model, leaf.path, tried, set)));
         return [path, [...programs].toSorted().map((program) => ({ path, program }))];
       }),
   );
 }
 
-/** The values of all sets, those with another host, and random ones. */
-function triedValues(model: ChartModel, leaf: Leaf, valueSets: readonly Values[]): readonly unknown[] {
-  const given = valueSets.map((values) => valueAt(values, leaf.path)).filter((value) => value !== undefined);
-  const elsewhere = given.filter((value) => typeof value === 'string').map((value) => value.replace('.com', '.net'));
-  return [...new Set([...given, ...elsewhere, ...drawnForLeaf(leaf, model.schema, samples)])];
+/** All values of a switch or an enumeration, and otherwise those of all sets, those with another host, and none. */
+function triedValues({ path, schema }: Leaf, valueSets: readonly Values[]): readonly unknown[] {
+  if (schema.type === 'boolean') return [true, false];
+  if (schema.enum !== undefined) return schema.enum;
+  const given = valueSets.map((values) => valueAt(values, path)).filter((value) => typeof value === 'string');
+  return [...new Set([...given, ...given.map((value) => value.replace('.com', '.net')), ''])];
 }
 
 const valueAt = (values: unknown, path: readonly string[]): unknown =>
