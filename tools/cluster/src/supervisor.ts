@@ -65,7 +65,7 @@ export async function stopSupervisor(settings: Settings): Promise<void> {
     // What outlived it is in its group; the id of a group is not given anew while it has a member.
     if (isRunning(supervisor) || startTimeOf(supervisor.processId) === undefined) killGroup(supervisor.processId);
   }
-  if (settings.kind === 'real') restoreKernel(settings);
+  if (settings.kind === 'real') await restoreKernel(settings);
   rmSync(settings.directory, { recursive: true, force: true });
 }
 

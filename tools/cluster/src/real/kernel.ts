@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { eventually } from 'programs';
+
 import type { Settings } from '../settings.js';
 
 /** Settings of the whole machine that a kubelet changes. */
@@ -15,13 +17,20 @@ export function saveKernelSettings(settings: Settings): void {
 }
 
 /** Gives the machine back what the real node changed outside of its namespaces: kernel settings and control groups. */
-export function restoreKernel(settings: Settings): void {
+export async function restoreKernel(settings: Settings): Promise<void> {
   if (!existsSync(savedFile(settings))) return;
   const saved = JSON.parse(readFileSync(savedFile(settings), 'utf8')) as Readonly<Record<string, string>>;
   for (const [name, value] of Object.entries(saved)) writeFileSync(pathOf(name), value);
   const root = '/sys/fs/cgroup';
-  for (const group of [root, ...readdirSync(root).map((controller) => join(root, controller))])
-    removeGroup(join(group, 'kubepods'));
+  // A killed process stays in its group until the kernel has freed what it used.
+  await eventually(
+    'the control groups of pods can be removed',
+    () => {
+      for (const group of [root, ...readdirSync(root).map((controller) => join(root, controller))])
+        removeGroup(join(group, 'kubepods'));
+    },
+    { timeoutMilliseconds: 60_000, pollMilliseconds: 200 },
+  );
 }
 
 /** Removes a control group with those below it. Its files are not removed: the kernel shows them. */
