@@ -93,6 +93,8 @@ export async function startServers(): Promise<Servers> {
     HOSTNAME: '127.0.0.1',
     PORT: String(port),
     PUBLIC_URL: publicUrl,
+    // Open connections may delay the end of the API this long, which is 30 seconds by default.
+    SHUTDOWN_TIMEOUT_SECS: '5',
     OIDC_ISSUER_URL: dex.issuer,
     OIDC_CLIENT_ID: client.id,
     OIDC_CLIENT_SECRET: client.secret,
