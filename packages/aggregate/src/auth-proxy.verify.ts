@@ -117,7 +117,7 @@ describe('without a login', () => {
 
   it.each([
     ['a program gets 401', '/api/collections', {}, 401],
-    ['a program with a token that nobody signed gets 403', '/api/collections', { authorization: 'Bearer a.b.c' }, 403],
+    ['a program with an unsigned token gets 403', '/api/collections', { authorization: 'Bearer a.b.c' }, 403],
     ['a program with another kind of login gets 403', '/api/collections', { authorization: 'Basic YTpi' }, 403],
   ])('%s', async (_, path, headers, status) => {
     const page = await newBrowser().open(`${publicUrl}${path}`, { headers, follow: false });

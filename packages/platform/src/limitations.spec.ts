@@ -2,7 +2,7 @@ import { boolean, list, object, resources, service, slice, string, when } from '
 import { describe, expect, it } from 'vitest';
 
 import type { Limitations } from './limitations.js';
-import { hasLimitation, limitationsValues, refuseLimited } from './limitations.js';
+import { hasLimitation, limitationNames, limitationsValues, refuseLimited } from './limitations.js';
 import { chartOfServices, refusalsOf, render } from './testing/index.js';
 
 const at = 'src/main.rs:1';
@@ -82,4 +82,9 @@ describe('a limitation of a program', () => {
       },
     ]);
   });
+});
+
+it('no name of a limitation is part of another, since templates look for a name in the joined list', () => {
+  const names: readonly string[] = limitationNames;
+  expect(names.filter((name) => names.some((other) => other !== name && other.includes(name)))).toEqual([]);
 });

@@ -18,7 +18,7 @@ export const serverConfig = ({ auth, evictionPolicy }: ValkeyValues): Expr<strin
       // All addresses, of IPv4 and of IPv6 where the node has it.
       'bind * -::*',
       `port ${String(valkeyPort)}`,
-      // A server without a password answers other pods only in this mode; one that lost its password answers nobody.
+      // In protected mode, a server without a password only answers its own pod.
       str`protected-mode ${when(auth.enabled, 'yes', 'no')}`,
       // The API uses the first one.
       'databases 1',

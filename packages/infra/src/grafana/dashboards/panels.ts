@@ -41,7 +41,7 @@ const panel = ({ title, unit, queries }: PanelDefinition): Builder<Panel> =>
       ),
     );
 
-/** A text field above the panels, whose value stands in their queries as `$name`. */
+/** A text field above the panels, whose value is available in their queries as `$name`. */
 export interface TextField {
   readonly name: string;
   readonly label: string;

@@ -19,7 +19,7 @@ export interface Place {
   readonly databasePort: number;
   /** Host and port of the object store. */
   readonly store?: string;
-  /** Stands in for the bundle of certificate authorities. */
+  /** Replaces the bundle of certificate authorities. */
   readonly authorities?: string;
   readonly secrets: SecretTexts;
 }
